@@ -1,0 +1,63 @@
+"""What holds for every exercise, found by discovery: a new file is tested here without a new line."""
+
+from __future__ import annotations
+
+import pytest
+
+from trainer.exercise import Check, Exercise, View
+from trainer.exercises import exercises
+
+EXERCISES = [pytest.param(e, id=e.id) for e in exercises().values()]
+CHECKS = [pytest.param(c, id=f"{e.id}/{c.code}") for e in exercises().values() for c in e.checks]
+
+
+def test_the_seven_of_the_programme_are_there():
+    programme = {"isometric-neck", "arm-reach", "thoracic-extension", "arm-slides", "butterfly", "bear-roll", "aerobic"}
+    assert programme <= set(exercises())
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_it_is_written_down_in_full(exercise: Exercise):
+    for text in (exercise.id, exercise.name, exercise.dose, exercise.view_hint, exercise.hero_name, exercise.hero_unit):
+        assert text.strip()
+    assert exercise.steps
+    for step in exercise.steps:
+        assert step[0].isupper(), step
+        assert step.endswith((".", "?")), step
+    assert exercise.views
+    assert exercise.needs
+    assert exercise.must_not_count
+    assert exercise.reps > 0
+    assert exercise.hold_s is None or exercise.hold_s > 0
+    assert exercise.checks
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_its_id_and_codes_are_words_for_a_command_line(exercise: Exercise):
+    codes = [check.code for check in exercise.checks]
+    assert len(codes) == len(set(codes))
+    for word in (exercise.id, *codes, *exercise.sides):
+        assert word == word.lower()
+        assert word.replace("-", "").isalpha()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_whatever_breaks_a_repetition_can_be_seen_from_a_view_that_suits_it(exercise: Exercise):
+    for check in exercise.checks:
+        assert check.views & exercise.views, check.code
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_check_says_its_rule_its_limit_and_where_that_comes_from(check: Check):
+    assert check.what.strip()
+    assert check.source.strip()
+    assert str(check.limit)[0] in "≤≥"
+    assert check.limit.unit.strip()
+    assert check.severity in ("break", "warn")
+    assert check.views <= frozenset(View)
+    assert check.views
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_cue_is_at_most_six_words(check: Check):
+    assert 1 <= len(check.cue.split()) <= 6

@@ -1,0 +1,52 @@
+"""Native chatter is held back, errors are not."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from trainer.quiet import quiet_stderr
+
+CHATTER = b"""INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
+WARNING: All log messages before absl::InitializeLog() is called are written to STDERR
+W0000 00:00:1795400770.051993    1725 inference_feedback_manager.cc:114] Feedback manager requires
+I0000 00:00:1795400770.051993    1725 task_runner.cc:85] GPU suport is not available
+"""
+ERROR = b"E0000 00:00:1795400770.051993    1725 calculator_graph.cc:928] INVALID_ARGUMENT\n"
+
+
+def test_chatter_is_dropped_and_errors_follow(capfd: pytest.CaptureFixture[str]) -> None:
+    with quiet_stderr():
+        os.write(2, CHATTER + ERROR + b"and a plain line\n")
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == ERROR.decode() + "and a plain line\nafter\n"
+
+
+def test_everything_is_told_when_something_is_raised(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError), quiet_stderr():
+        os.write(2, CHATTER)
+        raise RuntimeError
+    assert capfd.readouterr().err == CHATTER.decode()
+
+
+def test_leaves_no_descriptor_open() -> None:
+    before = os.dup(2)
+    os.close(before)
+    for _ in range(3):
+        with quiet_stderr():
+            pass
+    after = os.dup(2)
+    os.close(after)
+    assert before == after
+
+
+def test_process_without_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_descriptor: int) -> int:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(os, "dup", closed)
+    done = False
+    with quiet_stderr():
+        done = True
+    assert done

@@ -1,0 +1,125 @@
+"""The whole way of a video, from its frames to the repetitions found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from trainer.exercise import Exercise
+    from trainer.movie import MovieWriter
+    from trainer.pose import Pose
+    from trainer.session import Session
+    from trainer.sources import Frame
+    from trainer.status import Result, Status
+
+Watch = Callable[["Frame", "Pose", "Status"], None]
+"""Called after each frame with all that is known about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A judged video: the set that was found in it, and how much of the video showed a person.
+
+    source: the file's name without its folder. duration_s: the last frame's own length included. warning: one line when
+    the video could not be read to its end, None otherwise.
+    """
+
+    exercise: Exercise
+    source: str
+    duration_s: float
+    frames: int
+    frames_with_pose: int
+    result: Result
+    warning: str | None = None
+
+
+def judge(
+    frames: Iterable[Frame],
+    estimate: Callable[[Frame], Pose],
+    session: Session,
+    *,
+    source: str,
+    exercise: Exercise,
+    watch: Watch | None = None,
+) -> Analysis:
+    """Every frame through estimate and session, in order; the outcome depends on the frames and their times alone."""
+    times: list[float] = []
+    found = 0
+    for frame in frames:
+        pose = estimate(frame)
+        status = session.step(pose)
+        times.append(pose.t)
+        found += pose.found
+        if watch is not None:
+            watch(frame, pose, status)
+    return Analysis(exercise, source, duration(times), len(times), found, session.finish())
+
+
+def duration(times: list[float]) -> float:
+    """Seconds from the first frame to the end of the last, taken to last as long as the others; 0 for one frame."""
+    if len(times) < 2:
+        return 0.0
+    return (times[-1] - times[0]) * len(times) / (len(times) - 1)
+
+
+def annotated() -> Callable[[Frame, Pose, Status], NDArray[np.uint8]]:
+    """What draws each frame of a file with all that is known about it, RGB; never mirrored."""
+    from trainer.coach import Coach
+    from trainer.overlay import Overlay
+
+    overlay, coach = Overlay(mirrored=False), Coach()
+
+    def draw(frame: Frame, pose: Pose, status: Status) -> NDArray[np.uint8]:
+        return overlay.draw(frame.image, pose, status, coach.step(status), fps=None, keys=False)
+
+    return draw
+
+
+def annotator(movie: MovieWriter) -> Watch:
+    """A watch that adds each annotated frame to movie, at the frame's own time."""
+    draw = annotated()
+    return lambda frame, pose, status: movie.write(draw(frame, pose, status), frame.t)
+
+
+def analyze(
+    video: Path,
+    exercise: Exercise,
+    model: str = "heavy",
+    *,
+    save_video: Path | None = None,
+    watch: Watch | None = None,
+    progress: Callable[[float | None], None] | None = None,
+) -> Analysis:
+    """Judge a whole video file, optionally writing it annotated to save_video.
+
+    progress: told after each frame which share of the video is done, None when its length is unknown. Raises
+    SourceError, ModelError or MovieError when the video, the model or the file to write is not usable.
+    """
+    from trainer.estimator import Estimator
+    from trainer.movie import MovieWriter
+    from trainer.session import Session
+    from trainer.sources import VideoFile
+
+    with ExitStack() as stack:
+        frames = stack.enter_context(VideoFile(video))
+        estimator = stack.enter_context(Estimator(model))
+        draw = None
+        if save_video is not None:
+            draw = annotator(stack.enter_context(MovieWriter(save_video, frames.size)))
+
+        def each(frame: Frame, pose: Pose, status: Status) -> None:
+            for follow in (draw, watch):
+                if follow is not None:
+                    follow(frame, pose, status)
+            if progress is not None:
+                progress(frame.t / frames.duration_s if frames.duration_s else None)
+
+        judged = judge(frames, estimator.estimate, Session(exercise), source=video.name, exercise=exercise, watch=each)
+        return replace(judged, warning=frames.warning)

@@ -1,0 +1,348 @@
+"""The counter of shoulder circles: each is a way up and down that also went forward and back, told from its own size."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trainer.body import Body
+from trainer.counting import DROPOUT_S, holds
+from trainer.exercise import Circles, Movement
+from trainer.status import Fault
+
+SMOOTH_S = 0.07  # landmarks tremble by a few millimetres from frame to frame; the delay is taken off every time again
+DRIFT_S = 3.0  # the resting height follows the person this slowly, so that a change of posture does not start a circle
+TURN = 0.45  # share of the least way from which a rise or fall is one
+TURN_OWN = 0.25  # and of the circle's own way: large circles tremble more
+HOME = 0.12  # share of the way within which the shoulders are down again
+EDGE = 0.25  # and of the least way, for the smallest circles
+OPEN = 0.35  # a circle that ends further than this share from where it began was no circle
+STAY = 0.6  # what should be still may move by this share of the way
+LEVEL = 0.1  # share of a circle at either end that goes forward or back at the bottom, where the height shows nothing
+UNEVEN = 1.6  # the way down takes at most this much longer than the way up, or the other way round
+REST_S = 0.7  # down for longer: a rest between two circles, which belongs to neither
+PAUSE_S = 0.9  # a rest of this length ends a run of circles; only then does the direction change
+KEPT = 0.8  # share of a circle in which what must be kept is so
+SURE = 1.0  # votes, in the unit of the evidence, from which a run's direction is told at once
+QUIET_SHARE = 0.85  # a run whose last circle is larger than this share of its first has not become smaller
+RUN = 3  # circles from which a run can be told to shrink
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What was measured at one moment, smoothed: all of it with the same delay, or the direction would turn with it."""
+
+    t: float
+    left: float
+    right: float
+    still: float
+    forward: float | None
+    kept: bool
+
+    @property
+    def height(self) -> float:
+        return (self.left + self.right) / 2
+
+
+class CircleCounter:
+    """rest → up → down → rest or the next circle; the direction is voted on by the circles of one run."""
+
+    def __init__(self, rule: Circles) -> None:
+        self._rule = rule
+        self.phase = "lost"
+        self._past: list[_Moment] = []
+        self._own = rule.full
+        self._low = self._top = 0.0
+        self._bottom = self._top_s = self._begin_s = 0.0
+        self._going = "rest"
+        self._run = _Run(rule)
+        self._done: dict[str, int] = dict.fromkeys(rule.sides, 0)
+        self._spans: list[Fault] = []
+        self._waiting_s = float("inf")
+
+    @property
+    def side(self) -> str | None:
+        return self._run.side
+
+    @property
+    def since_s(self) -> float:
+        return self._waiting_s
+
+    @property
+    def share(self) -> float | None:
+        if self.phase == "lost" or not self._past:
+            return None
+        return (self._past[-1].height - self._low) / self._own
+
+    @property
+    def hold(self) -> tuple[float, float] | None:
+        return None
+
+    @property
+    def spans(self) -> Sequence[Fault]:
+        """Runs that did not become smaller."""
+        return self._spans
+
+    def step(self, t: float, body: Body | None) -> Sequence[Movement]:
+        moment = self._smoothed(t, body)
+        if moment is None:
+            if self._past and t - self._past[-1].t > DROPOUT_S:
+                return self._lost()
+            return ()
+        self._past.append(moment)
+        if self.phase == "lost":
+            self.phase = "rest"
+            self._rest(moment)
+        ended = self._turned(moment)
+        if self.phase == "rest" and self._run.circles and t - self._run.end_s > PAUSE_S:
+            ended += self._told(closed=True)
+        self._forget(t)
+        return ended
+
+    def finish(self) -> Sequence[Movement]:
+        """The circles that still wait for their direction."""
+        ended = self._closed() if self._going == "down" and self._past else []
+        return ended + self._told(closed=True)
+
+    def _lost(self) -> list[Movement]:
+        ended = self._told(closed=True)
+        self.phase, self._past, self._waiting_s = "lost", [], float("inf")
+        return ended
+
+    def _smoothed(self, t: float, body: Body | None) -> _Moment | None:
+        if body is None:
+            return None
+        left, right = (signal.of(body) for signal in self._rule.height.values())
+        still = self._rule.still.of(body)
+        if left is None or right is None or still is None:
+            return None
+        forward, kept = self._rule.forward.of(body), holds(self._rule.keep, body)
+        if not self._past:
+            return _Moment(t, left, right, still, forward, kept)
+        before = self._past[-1]
+        new = 1 - math.exp(-max(t - before.t, 0.0) / SMOOTH_S)
+        return _Moment(
+            t,
+            before.left + new * (left - before.left),
+            before.right + new * (right - before.right),
+            before.still + new * (still - before.still),
+            forward if forward is None or before.forward is None else before.forward + new * (forward - before.forward),
+            kept,
+        )
+
+    def _rest(self, moment: _Moment) -> None:
+        self._going, self._low = "rest", moment.height
+        self.phase, self._waiting_s = "rest", self._run.waiting_s
+
+    def _turned(self, moment: _Moment) -> list[Movement]:
+        """Follow the way up and down; the circles that were told by it."""
+        t, height = moment.t, moment.height
+        if self._going == "rest":
+            self._drift(t, height)
+            if height - self._low >= self._turn(0.0):
+                self._up(moment)
+            return []
+        if t - self._begin_s > self._rule.slowest_s:
+            self._rest(moment)
+            return []
+        if self._going == "up":
+            if height > self._top:
+                self._top, self._top_s = height, t
+            elif self._top - height >= self._turn(self._top - self._low):
+                self._going, self._bottom = "down", height
+            return []
+        return self._falling(moment)
+
+    def _falling(self, moment: _Moment) -> list[Movement]:
+        t, height = moment.t, moment.height
+        self._bottom = min(self._bottom, height)
+        home = self._bottom - self._low <= OPEN * (self._top - self._low)
+        rising = height - self._bottom >= self._turn(self._top - self._low)
+        if rising and not home:  # a dent in one long way up
+            self._going = "up"
+            self._top = max(self._top, height)
+        elif rising:
+            ended = self._closed()
+            self._low = self._bottom
+            self._up(moment)
+            return ended
+        elif home and t - self._down_s() >= REST_S:
+            ended = self._closed()
+            self._rest(moment)
+            return ended
+        return []
+
+    def _up(self, moment: _Moment) -> None:
+        self._going, self.phase = "up", "moving"
+        self._begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
+        self._waiting_s = min(self._run.waiting_s, moment.t - REST_S)
+
+    def _drift(self, t: float, height: float) -> None:
+        """The resting height: at once down, slowly up."""
+        step = t - self._past[-2].t if len(self._past) > 1 else 0.0
+        self._low = min(height, self._low + (height - self._low) * (1 - math.exp(-step / DRIFT_S)))
+
+    def _turn(self, way: float) -> float:
+        return max(TURN * self._rule.least, TURN_OWN * way)
+
+    def _edge(self, low: float) -> float:
+        """Height under which the shoulders are down again."""
+        return low + max(HOME * (self._top - low), EDGE * self._rule.least)
+
+    def _down_s(self) -> float:
+        """First moment after the top at which the shoulders were down."""
+        edge, first = self._edge(self._bottom), self._past[-1].t
+        for moment in reversed(self._past):
+            if moment.t <= self._top_s:
+                break
+            if moment.height <= edge:
+                first = moment.t
+        return first
+
+    def _up_s(self) -> float:
+        """Last moment before the top at which the shoulders were still down."""
+        edge = self._edge(self._low)
+        before = (m.t for m in reversed(self._past) if m.t < self._top_s and m.height <= edge)
+        return next(before, self._past[0].t)
+
+    def _closed(self) -> list[Movement]:
+        """The circle that ended, if it was one."""
+        way = self._top - (self._low + self._bottom) / 2
+        up_s, down_s = _even(self._up_s(), self._top_s, self._down_s())
+        edge = self._edge(self._bottom)
+        leaves_s = next((m.t for m in reversed(self._past) if m.height <= edge), down_s)
+        level = LEVEL * (down_s - up_s)
+        end_s = min(down_s + level, self._past[-1].t) if leaves_s - down_s >= REST_S else (down_s + leaves_s) / 2
+        start_s = self._run.end_s if up_s - self._run.end_s < REST_S else up_s - level
+        circle = [m for m in self._past if start_s <= m.t <= end_s]
+        if way < self._rule.least or not self._rolled(circle, way):
+            return []
+        told = self._told(closed=True) if up_s - self._run.end_s > PAUSE_S else []
+        self._own = max(self._own, way)
+        self._run.add(circle, Movement(
+            None, start_s - SMOOTH_S, self._top_s - SMOOTH_S, end_s - SMOOTH_S, self._top - way, self._top, self._own,
+            end_s - SMOOTH_S, end_s - SMOOTH_S,
+        ), end_s)  # fmt: skip
+        return told + self._told(closed=False)
+
+    def _rolled(self, circle: list[_Moment], way: float) -> bool:
+        """Whether it was the shoulders that moved, and nothing else."""
+        if len(circle) < 3 or sum(m.kept for m in circle) < KEPT * len(circle):
+            return False
+        still = [m.still for m in circle]
+        return max(still) - min(still) <= STAY * way
+
+    def _told(self, closed: bool) -> list[Movement]:
+        """Circles of the run whose direction is clear by now, or must be by the end of the run."""
+        told = []
+        side = self._run.side
+        if side is not None and (closed or self._run.sure):
+            for movement in self._run.tell():
+                self._done[side] += 1
+                early = self._done[side] if side != self._rule.sides[0] and not self._done[self._rule.sides[0]] else 0
+                told.append(replace(movement, side=side, early=early))
+        if closed:
+            span = self._run.unshrunk()
+            if span is not None:
+                self._spans.append(span)
+            self._run = _Run(self._rule)
+        self._waiting_s = min(self._run.waiting_s, self._begin_s if self._going != "rest" else float("inf"))
+        return told
+
+    def _forget(self, t: float) -> None:
+        """Keep what the circle that goes on may still need."""
+        if len(self._past) > 256:
+            keep = min(t, self._begin_s if self._going != "rest" else t) - 2.0
+            if self._past[128].t < keep:
+                self._past = [m for m in self._past if m.t >= keep]
+
+
+class _Run:
+    """Circles without a pause between them: one direction, and they should become smaller."""
+
+    def __init__(self, rule: Circles) -> None:
+        self._rule = rule
+        self._votes = 0.0
+        self._left = self._right = 0.0
+        self._told = 0
+        self.circles: list[Movement] = []
+        self.end_s = float("-inf")
+
+    @property
+    def side(self) -> str | None:
+        if not self.circles:
+            return None
+        return self._rule.sides[0 if self._votes >= 0 else 1]
+
+    @property
+    def sure(self) -> bool:
+        return abs(self._votes) >= SURE
+
+    @property
+    def waiting_s(self) -> float:
+        """Start of the first circle that is not told yet."""
+        return self.circles[self._told].start_s if self._told < len(self.circles) else float("inf")
+
+    def add(self, circle: list[_Moment], movement: Movement, end_s: float) -> None:
+        left, right = _ways(circle)
+        self._left, self._right = self._left + left, self._right + right
+        # The far shoulder reads small, the more so in small circles: the whole run so far says more than one circle.
+        balance = min(self._left, self._right) / max(self._left, self._right, 1e-9)
+        self.circles.append(replace(movement, balance=balance))
+        self.end_s = end_s
+        self._votes += lag(circle)
+
+    def tell(self) -> list[Movement]:
+        """The circles not told before."""
+        told, self._told = self.circles[self._told :], len(self.circles)
+        return told
+
+    def unshrunk(self) -> Fault | None:
+        """The run as a fault when its circles did not become smaller."""
+        if len(self.circles) < RUN:
+            return None
+        first, last = self.circles[0], self.circles[-1]
+        share = shrink([c.travel for c in self.circles])
+        if share <= QUIET_SHARE:
+            return None
+        return Fault("no-shrink", "warn", first.start_s, last.end_s, share, "of the first")
+
+
+def lag(circle: Sequence[_Moment]) -> float:
+    """How much further forward the shoulders are on the way down than on the way up, in the unit of the evidence.
+
+    The part of forward that swings once a circle, a quarter turn after the height; positive for up, forward, down, back.
+    """
+    seen = [(m.t, m.height, m.forward) for m in circle if m.forward is not None]
+    if len(seen) < 5:
+        return 0.0
+    start, length = seen[0][0], seen[-1][0] - seen[0][0]
+    drift = (seen[-1][2] - seen[0][2]) / length
+    up = forward = 0j
+    for (t, height, deep), (later, _, _) in zip(seen, seen[1:], strict=False):
+        turn = cmath.exp(-2j * math.pi * (t - start) / length) * (later - t) / length
+        up += height * turn
+        forward += (deep - drift * (t - start)) * turn
+    return -2 * (forward * up.conjugate()).imag / abs(up) if up else 0.0
+
+
+def shrink(ways: Sequence[float]) -> float:
+    """Size of the last circle as a share of the first, on the straight line through all of them."""
+    n = len(ways)
+    middle, mean = (n - 1) / 2, sum(ways) / n
+    slope = sum((i - middle) * (way - mean) for i, way in enumerate(ways)) / sum((i - middle) ** 2 for i in range(n))
+    first, last = mean - slope * middle, mean + slope * middle
+    return last / first if first > 0 else 1.0
+
+
+def _even(up_s: float, top_s: float, down_s: float) -> tuple[float, float]:
+    """Start and end of a circle whose rest before or after it drifted: neither half takes much longer than the other."""
+    return max(up_s, top_s - UNEVEN * (down_s - top_s)), min(down_s, top_s + UNEVEN * (top_s - up_s))
+
+
+def _ways(circle: Sequence[_Moment]) -> tuple[float, float]:
+    """How far the left and the right shoulder went up."""
+    left, right = [m.left for m in circle], [m.right for m in circle]
+    return max(left) - min(left), max(right) - min(right)

@@ -1,0 +1,169 @@
+"""The commands. Each imports the heavy libraries inside itself, so that --help and a typing mistake answer at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from trainer.commands import CommandError
+from trainer.exercise import Strictness
+
+if TYPE_CHECKING:
+    from trainer.exercise import Exercise
+
+app = typer.Typer(
+    help="A webcam trainer for the upper back: it watches, counts what was done well and names what was not.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+FAILED, MISUSED = 1, 2
+
+
+class Model(StrEnum):
+    """Sizes of the pose model; the largest sees hidden arms far better."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+class LiveModel(StrEnum):
+    """The same sizes, and the largest that this machine carries live."""
+
+    AUTO = "auto"
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+ExerciseId = Annotated[str, typer.Option("--exercise", "-e", help="Which exercise; see: trainer exercises")]
+SaveVideo = Annotated[Path | None, typer.Option("--save-video", help="Write the annotated video here (.mp4)")]
+
+
+def main() -> None:
+    """The command trainer."""
+    app()
+
+
+@app.command()
+def demo(exercise: ExerciseId = "arm-slides") -> None:
+    """Show the sample video of an exercise, judged: in a window, or as a file where there is no display."""
+    chosen = known(exercise)
+    with clear_errors():
+        from trainer.commands.demo import show
+
+        show(chosen)
+
+
+@app.command()
+def run(
+    exercise: ExerciseId,
+    camera: Annotated[str, typer.Option(help="Number of the camera, or its path")] = "0",
+    video: Annotated[Path | None, typer.Option(help="A video file in place of the camera")] = None,
+    side: Annotated[str | None, typer.Option(help="The side that you are about to train")] = None,
+    reps: Annotated[int | None, typer.Option(min=1, help="Repetitions to do, in place of the usual number")] = None,
+    hold: Annotated[float | None, typer.Option(min=0.5, help="Seconds to hold, in place of the usual time")] = None,
+    model: Annotated[LiveModel, typer.Option(help="Size of the pose model")] = LiveModel.AUTO,
+    strictness: Annotated[Strictness, typer.Option(help="How close to a limit you may come")] = Strictness.NORMAL,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Judge without showing anything")] = False,
+    save_video: SaveVideo = None,
+) -> None:
+    """Train in front of the camera. Keys: q quit, space pause, r restart the set, m mirror."""
+    chosen = known(exercise)
+    known_side(chosen, side)
+    with clear_errors():
+        from trainer.commands.live import Wish, live
+
+        live(chosen, Wish(camera, video, side, reps, hold, model, strictness, not no_window, save_video))
+
+
+@app.command()
+def analyze(
+    video: Annotated[Path, typer.Argument(help="The video file", show_default=False)],
+    exercise: ExerciseId,
+    model: Annotated[Model, typer.Option(help="Size of the pose model")] = Model.HEAVY,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the results here; - for standard output")] = None,
+    save_video: SaveVideo = None,
+) -> None:
+    """Judge every frame of a video and print its repetitions."""
+    chosen = known(exercise)
+    with clear_errors():
+        from trainer.commands.analyze import analyze_video
+
+        analyze_video(video, chosen, model, json, save_video)
+
+
+@app.command()
+def exercises(exercise: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None) -> None:
+    """List the exercises, or tell all about one: what to do, how to stand, and every check with its source."""
+    from trainer import tables
+
+    screen = tables.console()
+    if exercise is not None:
+        tables.show_exercise(screen, known(exercise))
+        return
+    from trainer.exercises import exercises
+
+    screen.print(tables.list_table(exercises().values()))
+    screen.print("All about one: trainer exercises ID")
+
+
+@app.command()
+def doctor() -> None:
+    """Look at cameras, models, libraries and display, and say what to do about each thing missing."""
+    from trainer import tables
+    from trainer.doctor import examine
+
+    findings = examine()
+    tables.show_findings(tables.console(), findings)
+    if any(finding.essential and not finding.ok for finding in findings):
+        raise typer.Exit(FAILED)
+
+
+def known(exercise: str) -> Exercise:
+    """The exercise of that name; ends the command when there is none."""
+    from trainer.exercises import exercises
+
+    found = exercises()
+    if exercise not in found:
+        fail(f"no exercise {exercise!r}: expected one of {', '.join(found)}", MISUSED)
+    return found[exercise]
+
+
+def known_side(exercise: Exercise, side: str | None) -> None:
+    """Ends the command when exercise has no such side."""
+    if side is not None and side not in exercise.sides:
+        sides = f"expected one of {', '.join(exercise.sides)}" if exercise.sides else "it has no sides"
+        fail(f"no side {side!r} of {exercise.id}: {sides}", MISUSED)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turns the errors that are no bugs, such as a missing file, into one line on standard error."""
+    try:
+        yield
+    except CommandError as error:
+        fail(str(error), MISUSED)
+    except Exception as error:
+        from trainer.models import ModelError
+        from trainer.movie import MovieError
+        from trainer.samples import SampleError
+        from trainer.sources import SourceError
+
+        if not isinstance(error, ModelError | MovieError | SampleError | SourceError):
+            raise
+        fail(str(error), FAILED)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Ends the command with one line on standard error."""
+    print(f"trainer: {message}", file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,80 @@
+"""trainer analyze: a video in, a table and JSON out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from trainer import tables
+from trainer.analysis import Analysis, analyze
+from trainer.commands import CommandError
+from trainer.results import as_json
+
+if TYPE_CHECKING:
+    from trainer.exercise import Exercise
+
+
+def analyze_video(video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None) -> None:
+    """Judge video and tell: the table on standard output, or with json "-" the JSON alone."""
+    to_stdout = str(json) == "-"
+    for path in (None if to_stdout else json, save_video):
+        if path is not None:
+            check_target(path, video)
+    with progress_bar(video.name) as progress:
+        analysis = analyze(video, exercise, model, save_video=save_video, progress=progress)
+    if analysis.warning is not None:
+        print(f"trainer: {analysis.warning}", file=sys.stderr)
+    if to_stdout:
+        sys.stdout.write(as_json(analysis))
+        return
+    if json is not None:
+        write_json(json, analysis)
+    tell(analysis, json, save_video)
+
+
+def check_target(path: Path, video: Path | None) -> None:
+    """CommandError when path can't be written or is the video itself: said before minutes of work, not after."""
+    if path.is_dir():
+        raise CommandError(f"expected a file to write, got a folder: {path}")
+    if not path.absolute().parent.is_dir():
+        raise CommandError(f"no folder {path.parent} to write {path.name} in: make it first")
+    if video is not None and path.exists() and video.exists() and path.samefile(video):
+        raise CommandError(f"{path} is the video itself: choose another file to write")
+
+
+def write_json(path: Path, analysis: Analysis) -> None:
+    """The results as a file; CommandError when it can't be written."""
+    try:
+        path.write_text(as_json(analysis), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CommandError(f"{path} can't be written: {error.strerror}") from error
+
+
+def tell(analysis: Analysis, *written: Path | None) -> None:
+    """The tables on standard output, and where files went."""
+    screen = tables.console()
+    tables.show_analysis(screen, analysis)
+    tables.show_written(screen, *written)
+
+
+@contextmanager
+def progress_bar(name: str) -> Iterator[Callable[[float | None], None] | None]:
+    """What moves a progress bar on standard error, given the share done or None when unknown; None when no terminal."""
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield None
+        return
+    with Progress(console=screen, transient=True) as bars:
+        bar = bars.add_task(name, total=None)
+
+        def move(share: float | None) -> None:
+            if share is not None:
+                bars.update(bar, total=1.0, completed=min(share, 1.0))
+
+        yield move

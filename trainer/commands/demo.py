@@ -1,0 +1,46 @@
+"""trainer demo: a sample video through the whole way, to look at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+from trainer.analysis import analyze
+from trainer.app import has_display
+from trainer.commands.analyze import progress_bar, tell
+from trainer.commands.live import AUTO, Wish, live
+from trainer.exercise import Strictness
+from trainer.samples import sample
+
+if TYPE_CHECKING:
+    from trainer.exercise import Exercise
+
+
+def show(exercise: Exercise) -> None:
+    """The sample of exercise: played in a window, or written as an annotated video where there is no display."""
+    clip = sample(exercise.id)
+    if has_display():
+        live(exercise, Wish("", clip, None, None, None, AUTO, Strictness.NORMAL, True, None))
+    else:
+        write(exercise, clip)
+
+
+def write(exercise: Exercise, clip: Path) -> None:
+    """The annotated video of clip, and its table."""
+    target = target_folder() / f"trainer-demo-{exercise.id}.mp4"
+    print("No display here: the annotated video goes to a file, which takes about a minute.", file=sys.stderr)
+    with progress_bar(clip.name) as progress:
+        analysis = analyze(clip, exercise, save_video=target, progress=progress)
+    tell(analysis, target)
+
+
+def target_folder() -> Path:
+    """The current folder, where the video is found at once; the user's cache when that can't be written to."""
+    here = Path.cwd()
+    if os.access(here, os.W_OK):
+        return here
+    return user_cache_path("upperback-trainer", appauthor=False, ensure_exists=True)

@@ -1,0 +1,17 @@
+"""The counter that a declaration asks for."""
+
+from __future__ import annotations
+
+
+from trainer.circles import CircleCounter
+from trainer.counting import Counter, TravelCounter
+from trainer.exercise import Circles, Counting, Travel
+
+
+def counter_for(rule: Counting) -> Counter:
+    """A fresh counter for one set."""
+    if isinstance(rule, Travel):
+        return TravelCounter(rule)
+    if isinstance(rule, Circles):
+        return CircleCounter(rule)
+    raise NotImplementedError

@@ -1,0 +1,271 @@
+"""The vocabulary of a rule: an exercise is a declaration made of these, and no code of its own but its signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from trainer.pose import Joint
+
+if TYPE_CHECKING:
+    from trainer.body import Body
+
+
+class View(StrEnum):
+    """Where the camera stands, from the yaw of the trunk: front up to 20°, side from 60°, oblique between."""
+
+    FRONT = "front"
+    OBLIQUE = "oblique"
+    SIDE = "side"
+
+
+ANY_VIEW = frozenset(View)
+Severity = Literal["break", "warn"]
+Against = Literal["nothing", "start", "hold", "best"]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """A limit that values may reach but not pass."""
+
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"≤ {self.limit:g} {self.unit}"
+
+    def excess(self, value: float) -> float:
+        """How far value is past the limit, in the limit's unit; negative inside it."""
+        return value - self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A limit that values must reach."""
+
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"≥ {self.limit:g} {self.unit}"
+
+    def excess(self, value: float) -> float:
+        """How far value falls short of the limit, in the limit's unit; negative when it is reached."""
+        return self.limit - value
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A distance from zero that values may reach in either direction but not pass."""
+
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"± {self.limit:g} {self.unit}"
+
+    def excess(self, value: float) -> float:
+        """How far value is past the limit on its side, in the limit's unit; negative inside it."""
+        return abs(value) - self.limit
+
+
+Limit = AtMost | AtLeast | Within
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A number with a unit, read from one body; None when it can't be seen. It decides nothing."""
+
+    name: str
+    unit: str
+    of: Callable[[Body], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """Something that must be so: a signal inside a limit, and what to tell the person when it is not."""
+
+    signal: Signal
+    limit: Limit
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement as a counter measured it, before any check: times in seconds, sizes in the unit of the counter.
+
+    side: the person's own, None when the exercise has none. rest and peak: values at the start and at the far end.
+    travel: how far it went. own: the person's best travel so far, this one included, and at least the counter's `full`.
+    hold_start_s and hold_end_s: first and last moment in position, equal when nothing was held. balance: the smaller
+    side's share of the larger one's size, [0, 1], None when there is only one. early: movements of this side so far, this
+    one included, while none of the side that should have come first was done.
+    """
+
+    side: str | None
+    start_s: float
+    peak_s: float
+    end_s: float
+    rest: float
+    peak: float
+    own: float
+    hold_start_s: float
+    hold_end_s: float
+    balance: float | None = None
+    early: int = 0
+
+    @property
+    def travel(self) -> float:
+        """Distance between rest and peak, without sign."""
+        return abs(self.peak - self.rest)
+
+    @property
+    def duration_s(self) -> float:
+        """From the first to the last moment of the movement."""
+        return self.end_s - self.start_s
+
+    @property
+    def hold_s(self) -> float:
+        """Time in position, ramps excluded."""
+        return self.hold_end_s - self.hold_start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with a unit that is known when a movement has ended; None when it can't be told."""
+
+    name: str
+    unit: str
+    of: Callable[[Movement], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Counts a way out and back: rest, far end (held or not), rest.
+
+    tracks: the signal that travels, by side (None: no sides). least: a shorter way is no attempt. full: what an adult
+    travels at least; the person's own best replaces it when larger. far: share of own range from which a hold counts.
+    start: what must be so at rest before a repetition may begin. keep: what must stay so, or it was another movement.
+    side: tells the side from the body while held, when the track does not; without a side in half of the hold it was
+    another movement. least_hold_s: who stays in position for less did something else. back_s: how long the way
+    back must last to be believed, where hidden joints jump.
+    """
+
+    tracks: Mapping[str | None, Signal]
+    least: float
+    full: float
+    far: float = 0.7
+    start: tuple[Posture, ...] = ()
+    keep: tuple[Posture, ...] = ()
+    side: Callable[[Body], str | None] | None = None
+    ramp: tuple[float, float] = (1.44, 1.44)
+    least_hold_s: float = 0.0
+    back_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """Counts full circles of both shoulders, which go up, forward, down and back (forward) or the other way (backward).
+
+    height: how high each shoulder is, by the person's side. forward: evidence of how far forward they are, of any scale;
+    it tells the direction. still: what must move less than half as far as the shoulders, or something else moved. least:
+    a smaller way up is no circle. full: the way up of a large circle. slowest_s: who takes longer is not rolling. keep:
+    what must stay so, or it was another movement. sides: names of the two directions, the one to begin with first.
+    """
+
+    height: Mapping[str, Signal]
+    forward: Signal
+    still: Signal
+    least: float
+    full: float
+    slowest_s: float
+    keep: tuple[Posture, ...]
+    sides: tuple[str, str] = ("forward", "backward")
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Counts the beats of a rhythm: steps on a treadmill, pedal turns on a bike.
+
+    step: how far one foot is ahead of the other; each swing to one end is a step. pedal: how high the knees are; each top
+    is a turn of the pedals. seated: what is so on a bike and not on foot. least: a smaller swing is no beat, one for each
+    machine. slowest_s: a longer wait ends the rhythm. pause_s: so long without a beat is a pause.
+    """
+
+    step: Signal
+    pedal: Signal
+    seated: Posture
+    least_step: float
+    least_pedal: float
+    slowest_s: float = 2.0
+    pause_s: float = 2.0
+
+
+Counting = Travel | Circles | Cadence
+
+
+class Strictness(StrEnum):
+    """How close to its limit a value may come; scales every limit of every check."""
+
+    RELAXED = "relaxed"
+    NORMAL = "normal"
+    STRICT = "strict"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that can go wrong: the rule, what breaks by it, where it can be seen, and what to say.
+
+    code: as in the results. what: the rule in words. value: what is compared with the limit. severity: break makes the
+    repetition an attempt, warn is told and counts. cue: at most six words, said while it happens. source: where the limit
+    comes from. during: judged while in position, or all along the movement. against: what the value is compared with
+    before the limit is: nothing, its own median at the start of the repetition, at the start of the hold, or the best of
+    the person's earlier faultless repetitions (not seen until there is one). typical: the median of the whole phase
+    counts, not the worst stretch. lasting_s: how long a stretch must last. clear: a limit inside the first one;
+    what lies between the two is neither clearly right nor clearly wrong, and so not seen. views: from where it can be
+    seen at all. joints: marked in the picture. also: further signals under the same limit; the worst of them counts.
+    """
+
+    code: str
+    what: str
+    value: Signal | Measure
+    limit: Limit
+    severity: Severity
+    cue: str
+    source: str
+    during: Literal["position", "movement"] = "movement"
+    against: Against = "nothing"
+    typical: bool = False
+    lasting_s: float = 0.4
+    clear: Limit | None = None
+    views: frozenset[View] = ANY_VIEW
+    joints: tuple[Joint, ...] = ()
+    also: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise as a physiotherapist would write it down.
+
+    id: on the command line and in results. steps: what to do, a sentence each. view_hint: how to stand to the camera.
+    views: which views suit it. sides: possible sides of a repetition, () when it has none. reps, hold_s: targets, hold_s
+    None when nothing is held. hero_unit: of the one big number. needs: joints that must be in the picture.
+    must_not_count: movements that look alike.
+    """
+
+    id: str
+    name: str
+    steps: tuple[str, ...]
+    dose: str
+    reps: int
+    view_hint: str
+    views: frozenset[View]
+    hero_name: str
+    hero_unit: str
+    counting: Counting
+    checks: tuple[Check, ...]
+    needs: tuple[Joint, ...]
+    must_not_count: tuple[str, ...]
+    sides: tuple[str, ...] = ()
+    hold_s: float | None = None

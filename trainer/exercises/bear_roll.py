@@ -1,0 +1,96 @@
+"""Bear roll: both shoulders roll in circles that become smaller, forward first, then backward."""
+
+from __future__ import annotations
+
+import math
+
+from trainer.body import Body
+from trainer.exercise import AtLeast, AtMost, Check, Circles, Exercise, Measure, Posture, Signal, View
+from trainer.pose import Joint as J
+
+SHOULDERS = (J.LEFT_SHOULDER, J.RIGHT_SHOULDER)
+ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
+EARS = (J.LEFT_EAR, J.RIGHT_EAR)
+HIPS = (J.LEFT_HIP, J.RIGHT_HIP)
+FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: below the first the picture shows no way forward, above the second it does
+
+
+def _forward(b: Body) -> float | None:
+    """Turned away, the way of the shoulders against ears and hips in the picture; face on, what depth leaves there.
+
+    Face on, shoulders that come nearer look wider apart, and so do the elbows; the model's own depth adds a little.
+    """
+    points = [b.at(joint) for joint in (*SHOULDERS, *ELBOWS)]
+    left, right, left_elbow, right_elbow = points
+    if left is None or right is None or left_elbow is None or right_elbow is None:
+        return None
+    turn = math.sin(math.radians(b.yaw))
+    aside = min(max((abs(turn) - FACE_ON) / (TURNED - FACE_ON), 0.0), 1.0)
+    image, world = b.pose.image, b.pose.world
+    across = 2 * (left[0] + right[0]) - sum(image[joint][0] for joint in (*EARS, *HIPS))
+    wide = left[0] - right[0] + left_elbow[0] - right_elbow[0]
+    deep = 50 * (world[J.LEFT_SHOULDER][2] + world[J.RIGHT_SHOULDER][2])
+    return aside * math.copysign(b.cm(across), turn) / 2 + (1 - aside) * (b.cm(wide) - deep)
+
+
+def _hanging(b: Body) -> float | None:
+    lowest = []
+    for shoulder, elbow, wrist in (
+        (J.LEFT_SHOULDER, J.LEFT_ELBOW, J.LEFT_WRIST),
+        (J.RIGHT_SHOULDER, J.RIGHT_ELBOW, J.RIGHT_WRIST),
+    ):
+        upper, lower = b.above(shoulder, elbow), b.above(elbow, wrist)
+        lowest += [drop for drop in (upper, None if lower is None else lower + 15) if drop is not None]
+    return min(lowest, default=None)
+
+
+LEFT = Signal("left shoulder over the nose", "cm", lambda b: b.above(J.LEFT_SHOULDER, J.NOSE))
+RIGHT = Signal("right shoulder over the nose", "cm", lambda b: b.above(J.RIGHT_SHOULDER, J.NOSE))
+FORWARD = Signal("shoulders forward", "cm", _forward)
+
+
+HEAD = Signal("rise of the head", "cm", lambda b: b.risen(J.NOSE))
+HANGING = Signal("elbows under the shoulders", "cm", _hanging)
+
+EXERCISE = Exercise(
+    id="bear-roll",
+    name="Bear roll",
+    steps=(
+        "Let your arms hang.",
+        "Roll both shoulders up, forward, down and back in large slow circles, and let the circles become smaller.",
+        "Then the same the other way: up, back, down and forward.",
+    ),
+    dose="10 circles: large, becoming smaller, then the other way",
+    reps=10,
+    view_hint="front or 45°, upper body",
+    views=frozenset({View.FRONT, View.OBLIQUE}),
+    hero_name="circle size",
+    hero_unit="%",
+    sides=("forward", "backward"),
+    counting=Circles(
+        height={"left": LEFT, "right": RIGHT},
+        forward=FORWARD,
+        still=HEAD,
+        least=1.0,
+        full=4.0,
+        slowest_s=6.0,
+        keep=(Posture(HANGING, AtLeast(10, "cm"), "let your arms hang"),),
+    ),
+    checks=(
+        Check(
+            "too-fast", "a circle takes at least a second", Measure("time of a circle", "s", lambda m: m.duration_s),
+            AtLeast(1.0, "s"), "warn", "Roll more slowly", "health article: slow circles",
+        ),
+        Check(
+            "one-sided", "both shoulders roll", Measure("smaller shoulder", "share", lambda m: m.balance),
+            AtLeast(0.5, "of the other"), "warn", "Roll both shoulders", "one shoulder does less than half of the other",
+        ),
+        Check(
+            "wrong-order", "forward comes before backward",
+            Measure("backward circles before the first forward one", "circles", lambda m: float(m.early)),
+            AtMost(0, "circles"), "warn", "Forward first", "health article: forward, then reverse",
+        ),
+    ),
+    needs=(J.NOSE, *SHOULDERS),
+    must_not_count=("shrugs (up and down only)", "arm circles", "swaying", "breathing", "scratching the head"),
+)  # fmt: skip

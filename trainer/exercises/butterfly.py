@@ -1,0 +1,111 @@
+"""Butterfly: hands on the shoulders, elbows together in front until it pulls in the upper back."""
+
+from __future__ import annotations
+
+from trainer.body import Body
+from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View
+from trainer.pose import Joint as J
+
+ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
+
+
+def _closing(b: Body) -> float | None:
+    gap = b.gap(*ELBOWS)
+    return None if gap is None else -gap
+
+
+def _gap(b: Body) -> float | None:
+    return b.gap(*ELBOWS)
+
+
+def _least(a: float | None, b: float | None) -> float | None:
+    return None if a is None or b is None else min(a, b)
+
+
+def _dropped(b: Body) -> float | None:
+    """The higher of the two elbows counts: one that hides behind the other is often placed too low."""
+    return _least(b.above(J.LEFT_SHOULDER, J.LEFT_ELBOW), b.above(J.RIGHT_SHOULDER, J.RIGHT_ELBOW))
+
+
+def _hand(b: Body) -> float | None:
+    """Not seen while the elbows hang: the forearm then hides in front of the upper arm, and the wrist is guessed."""
+    dropped = _dropped(b)
+    left, right = b.gap(J.LEFT_WRIST, J.LEFT_SHOULDER), b.gap(J.RIGHT_WRIST, J.RIGHT_SHOULDER)
+    if left is None or right is None or dropped is None or dropped > LOW_CM:
+        return None
+    return max(left, right)
+
+
+LOW_CM = 7.0
+
+CLOSING = Signal("elbows closing", "cm", _closing)
+GAP = Signal("elbow gap", "cm", _gap)
+HAND = Signal("hand from its shoulder", "cm", _hand)
+DROPPED = Signal("elbows below the shoulders", "cm", _dropped)
+HANDS_UP = Signal(
+    "hands over the elbows", "cm", lambda b: _least(b.above(J.LEFT_WRIST, J.LEFT_ELBOW), b.above(J.RIGHT_WRIST, J.RIGHT_ELBOW))
+)
+HANDS_HIGH = Signal(
+    "hands over the shoulders",
+    "cm",
+    lambda b: _least(b.above(J.LEFT_WRIST, J.LEFT_SHOULDER), b.above(J.RIGHT_WRIST, J.RIGHT_SHOULDER)),
+)
+HOLD = Measure("time with the elbows together", "s", lambda m: m.hold_s)
+ON_SHOULDERS = "put your hands on your shoulders"
+
+EXERCISE = Exercise(
+    id="butterfly",
+    name="Butterfly",
+    steps=(
+        "Put your palms on your own shoulders, elbows out to the sides.",
+        "Keep the hands there and bring the elbows together in front until it pulls in the upper back.",
+        "Hold five seconds, and open again.",
+    ),
+    dose="5 s hold, 10 times",
+    reps=10,
+    hold_s=5,
+    view_hint="front, upper body",
+    views=frozenset({View.FRONT}),
+    hero_name="elbow gap",
+    hero_unit="cm",
+    counting=Travel(
+        tracks={None: CLOSING},
+        least=28,
+        full=45,
+        ramp=(3.5, 2.8),  # the elbows first come forward, towards the camera, and only then together in the picture
+        start=(
+            Posture(HAND, AtMost(24, "cm"), ON_SHOULDERS),
+            Posture(DROPPED, AtMost(12, "cm"), "lift your elbows to the sides"),
+            Posture(GAP, AtLeast(55, "cm"), "open your elbows to the sides"),
+        ),
+        keep=(
+            Posture(HANDS_UP, AtLeast(-7, "cm"), ON_SHOULDERS),
+            Posture(HANDS_HIGH, AtLeast(-20, "cm"), ON_SHOULDERS),
+        ),
+    ),
+    checks=(
+        Check(
+            "elbows-apart", "the elbows come as close as on your best repetition", GAP, AtMost(2.4, "cm"), "break",
+            "Elbows closer together", "24 cm apart reads 3-7 cm wider than the own best; faultless ones differ by 1 cm",
+            during="position", against="best", typical=True, clear=AtMost(1.4, "cm"), views=frozenset({View.FRONT}),
+            joints=ELBOWS,
+        ),
+        Check(
+            "short-hold", "the elbows stay together for five seconds", HOLD, AtLeast(5, "s"), "break",
+            "Hold a little longer", "health article: five seconds; tolerance 0.3 s",
+        ),
+        Check(
+            "hands-off", "the palms stay on the shoulders", HAND, AtMost(4.5, "cm"), "break", "Hands on your shoulders",
+            "a palm 8 cm off reads 5 cm further than at the start; clean ones come closer",
+            during="position", against="start", lasting_s=0.6, views=frozenset({View.FRONT}),
+            joints=(J.LEFT_WRIST, J.RIGHT_WRIST),
+        ),
+        Check(
+            "elbows-dropped", "the elbows stay at shoulder height", DROPPED, AtMost(LOW_CM, "cm"), "warn",
+            "Lift your elbows", "25° below shoulder height reads 8-12 cm; clean ones stay under 3 cm",
+            during="position", joints=ELBOWS,
+        ),
+    ),
+    needs=(J.LEFT_SHOULDER, J.RIGHT_SHOULDER, *ELBOWS, J.LEFT_WRIST, J.RIGHT_WRIST),
+    must_not_count=("elbow curls with the arms out", "cross-body stretches", "clapping"),
+)  # fmt: skip

@@ -1,0 +1,122 @@
+"""Writes pictures as an H.264 movie that browsers play, and that stays playable when the writer is killed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+
+import av
+import numpy as np
+from av.container import OutputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+TICKS = 90_000  # a second; the customary clock of video, which 24, 25, 30 and 60 frames a second divide without rest
+FRAGMENT = 30  # frames, about a second: what a killed writer may lose of the end
+
+# One thread and no lookahead across them: the same pictures give the same bytes on every machine.
+# No B-frames: with them the first picture would come after the movie's start, and every time be late by that much.
+ENCODER = {"preset": "veryfast", "crf": "21", "threads": "1", "bf": "0"}
+# Each fragment carries its own index, so the file needs no proper end; browsers want its offsets to be relative.
+CONTAINER = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
+
+
+class MovieError(Exception):
+    """A movie that can't be written; one line: which, why, and what to do."""
+
+
+class MovieWriter:
+    """An H.264 movie (yuv420p, fragmented MP4) of RGB pictures with their own times; a context manager.
+
+    size: (width, height) of the pictures in pixels; H.264 needs even numbers, so an odd last column or row is left out.
+    MovieError when the file can't be made or written to.
+    """
+
+    def __init__(self, path: str | Path, size: tuple[int, int]) -> None:
+        self.path = Path(path)
+        self.frames = 0
+        self._width, self._height = size[0] // 2 * 2, size[1] // 2 * 2
+        if self._width <= 0 or self._height <= 0:
+            raise MovieError(f"expected pictures of at least 2 x 2 pixels, got {size[0]} x {size[1]}: {self.path.name}")
+        if not self.path.parent.is_dir():
+            raise MovieError(f"no such folder: {self.path.parent}: make it first, or choose another one")
+        self._last: int | None = None
+        self._closed = self._failed = False
+        self._container, self._stream = self._open()
+
+    def _open(self) -> tuple[OutputContainer, VideoStream]:
+        try:
+            container = av.open(str(self.path), "w", format="mp4", container_options=CONTAINER)
+            stream = self._add_stream(container)
+            container.start_encoding()  # opens the file: a place that can't be written to is told now
+        except (av.FFmpegError, OSError) as error:
+            raise self._failure(error) from error
+        return container, stream
+
+    def _add_stream(self, container: OutputContainer) -> VideoStream:
+        stream = container.add_stream("libx264", rate=30, options=ENCODER)
+        stream.width, stream.height, stream.pix_fmt = self._width, self._height, "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
+        stream.codec_context.bit_rate = 0
+        stream.codec_context.gop_size = FRAGMENT
+        return stream
+
+    def write(self, rgb: NDArray[np.uint8], t: float) -> None:
+        """Add one picture, uint8 RGB (height, width, 3), shown from t seconds on, t >= 0.
+
+        A picture that is not later than the one before is left out; one of another size, as from a camera that was
+        plugged in again, is scaled. ValueError for anything but RGB.
+        """
+        if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3:
+            raise ValueError(f"expected uint8 RGB (height, width, 3), got {rgb.dtype} {rgb.shape}")
+        stamp = round(t * TICKS)
+        if self._last is not None and stamp <= self._last:
+            return
+        self._last = stamp
+        height, width = rgb.shape[:2]
+        if abs(width - self._width) <= 1 and abs(height - self._height) <= 1:
+            rgb = rgb[: self._height, : self._width]
+        picture = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+        if (picture.width, picture.height) != (self._width, self._height):
+            picture = picture.reformat(width=self._width, height=self._height)
+        picture.pts, picture.time_base = stamp, Fraction(1, TICKS)
+        self._encode(picture)
+        self.frames += 1
+
+    def close(self) -> None:
+        """Finish the file; may be called twice. MovieError when its end can't be written."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self.frames and not self._failed:
+                self._encode(None)
+        finally:
+            try:
+                self._container.close()
+            except (av.FFmpegError, OSError) as error:
+                raise self._failure(error) from error
+
+    def __enter__(self) -> MovieWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            self.close()
+        except MovieError:
+            if error is None:  # what went wrong first is what the user should read
+                raise
+
+    def _encode(self, picture: VideoFrame | None) -> None:
+        try:
+            for packet in self._stream.encode(picture):
+                self._container.mux(packet)
+        except (av.FFmpegError, OSError) as error:
+            self._failed = True  # FFmpeg crashes when a fragment that could not be written is followed by more
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> MovieError:
+        why = getattr(error, "strerror", None) or str(error)
+        return MovieError(f"{self.path} can't be written: {why}; free some space, or choose another place")

@@ -1,0 +1,115 @@
+"""The one judge: poses in, statuses out; what it says depends on the poses and their own times alone."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+
+from trainer.body import Body, Yardstick
+from trainer.checking import Checker
+from trainer.counting import Counter, TravelCounter
+from trainer.exercise import Exercise, Measure, Movement, Strictness, View
+from trainer.framing import framing_hint, posture_hint, view_hint
+from trainer.pose import Pose
+from trainer.status import Fault, Hero, Rep, Result, State, Status
+
+LOST_S = 0.5  # shorter dropouts change nothing
+
+
+class Session:
+    """One set of one exercise."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        strictness: Strictness = Strictness.NORMAL,
+        reps: int | None = None,
+        hold_s: float | None = None,
+        side: str | None = None,
+    ) -> None:
+        self._exercise = exercise
+        self._target = exercise.reps if reps is None else reps
+        self._hold_s = exercise.hold_s if hold_s is None else hold_s
+        self._yardstick = Yardstick()
+        self._counter: Counter = TravelCounter(exercise.counting)
+        self._checker = Checker(exercise, strictness, self._hold_s)
+        self._reps: list[Rep] = []
+        self._views: Tally[View] = Tally()
+        self._seen_s: float | None = None
+        self._start_s: float | None = None
+
+    def step(self, pose: Pose) -> Status:
+        """Judge one pose; times must not run backward."""
+        if self._start_s is None:
+            self._start_s = pose.t
+        body = self._yardstick.measure(pose)
+        if body is not None:
+            self._seen_s = pose.t
+            self._views[body.view] += 1
+        movements = self._counter.step(pose.t, body)
+        self._checker.step(pose.t, body, self._counter)
+        new = tuple(self._judged(movement) for movement in movements)
+        return self._status(pose, body, new)
+
+    def finish(self) -> Result:
+        """Close the set: what was found in it, and what its view could not show."""
+        view = max(self._views, key=lambda v: self._views[v]) if self._views else None
+        return Result(view, tuple(self._reps), self._checker.spans(), self._checker.blind(view))
+
+    def _judged(self, movement: Movement) -> Rep:
+        rep = self._checker.verdict(len(self._reps), movement)
+        self._reps.append(rep)
+        return rep
+
+    def _status(self, pose: Pose, body: Body | None, new: tuple[Rep, ...]) -> Status:
+        counter, hold = self._counter, self._counter.hold
+        hold_s = hold[1] - hold[0] if hold else 0.0
+        good_s = self._checker.good_s(hold) if hold else 0.0
+        valid = sum(rep.valid for rep in self._reps)
+        view = body.view if body is not None else None
+        state = self._state(pose, body)
+        return Status(
+            t=pose.t,
+            exercise=self._exercise,
+            state=state,
+            reason=self._reason(state, pose, body),
+            view=view,
+            hero=self._hero(good_s),
+            phase=counter.phase,
+            side=counter.side,
+            valid=valid,
+            attempts=len(self._reps) - valid,
+            target=self._target,
+            hold_s=hold_s,
+            good_s=good_s,
+            hold_target_s=self._hold_s,
+            active=self._checker.active(),
+            last_rep=self._reps[-1] if self._reps else None,
+            new_reps=new,
+            blind=self._checker.blind(view),
+            elapsed_s=pose.t - (self._start_s or 0.0),
+        )
+
+    def _hero(self, good_s: float) -> Hero:
+        share = self._counter.share
+        if self._hold_s is not None:
+            return Hero(f"{good_s:.0f}", "s", share, 1.0)
+        text = "–" if share is None else f"{100 * max(share, 0.0):.0f}"
+        return Hero(text, "%", share, 1.0)
+
+    def _state(self, pose: Pose, body: Body | None) -> State:
+        if body is None and self._seen_s is None:
+            return State.NO_ONE
+        phase, begun = self._counter.phase, bool(self._reps)
+        if phase != "lost":
+            return State.EXERCISING if begun or phase == "moving" else State.READY
+        framed = framing_hint(self._exercise, pose, body) is None
+        return State.LOST if begun and not framed else State.POSITIONING
+
+    def _reason(self, state: State, pose: Pose, body: Body | None) -> str | None:
+        if state in (State.READY, State.EXERCISING):
+            return None
+        framing = framing_hint(self._exercise, pose, body)
+        if framing is not None or body is None:
+            return framing
+        return view_hint(self._exercise, body.view) or posture_hint(self._exercise, body)

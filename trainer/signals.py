@@ -1,0 +1,34 @@
+"""Signals that several exercises share: a body becomes a number with a unit, or None when it can't be seen."""
+
+from __future__ import annotations
+
+from trainer.body import Body
+from trainer.exercise import Signal
+from trainer.pose import Joint as J
+from trainer.pose import Point, angle, middle
+
+
+def elbow_angle(side: str) -> Signal:
+    """Inner elbow angle in the picture, degrees in [0, 180], 180 is straight."""
+    shoulder, elbow, wrist = arm(side)
+    return Signal(f"{side} elbow angle", "deg", lambda b: angle(b.at(shoulder), b.at(elbow), b.at(wrist)))
+
+
+def arm(side: str) -> tuple[J, J, J]:
+    """Shoulder, elbow and wrist of one side."""
+    if side == "left":
+        return J.LEFT_SHOULDER, J.LEFT_ELBOW, J.LEFT_WRIST
+    return J.RIGHT_SHOULDER, J.RIGHT_ELBOW, J.RIGHT_WRIST
+
+
+def mean(a: float | None, b: float | None) -> float | None:
+    """Mean of the values that are seen; None when none is."""
+    if a is None or b is None:
+        return a if b is None else b
+    return (a + b) / 2
+
+
+def middle_of_hand(b: Body, side: str) -> Point | None:
+    """Middle of the knuckles of index and little finger, pixels; None outside the picture."""
+    index, pinky = (J.LEFT_INDEX, J.LEFT_PINKY) if side == "left" else (J.RIGHT_INDEX, J.RIGHT_PINKY)
+    return middle(b.at(index), b.at(pinky))

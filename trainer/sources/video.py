@@ -1,0 +1,239 @@
+"""A video file as frames: every one of them, upright, with the container's own time stamps."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from trainer.sources.frame import Frame, SourceError
+from trainer.sources.picture import upright
+from trainer.sources.timeline import Timeline
+
+AHEAD = 4  # decoded pictures that may wait: enough to hide the decoder's unevenness, 25 MB at 1080p
+
+# Containers that hold their pictures themselves. Playlists (hls, dash, concat, sdp) are left out on purpose: they name
+# other files and hosts, and would fetch them.
+CONTAINERS = "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,flv,asf,ogg,h264,hevc,webp_anim"
+
+_MISSING_TAIL_S = 0.5  # containers round their duration, sound often outlasts the picture by a frame or two
+_FAILURES = (av.FFmpegError, OSError, ValueError, EOFError)
+
+_Item = Frame | BaseException | None
+
+
+def _refuse(url: str, _flags: int, _options: object) -> BinaryIO:
+    """Stand in the way of a container that wants to open something else."""
+    raise PermissionError(f"a video may not open other files: {url}")
+
+
+class VideoFile:
+    """Every frame of a video file on this machine; a context manager and an iterator of Frame.
+
+    t is the container's own time stamp, 0.0 for the first frame, strictly increasing. Display rotation, mirroring and
+    oblong pixels are applied. warning: one line when the file ended early, None otherwise. SourceError when the file
+    is missing, empty, broken, without pictures or no video. No network is ever used.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.name = self.path.name
+        self.warning: str | None = None
+        self._read = 0
+        self._last_t = 0.0
+        self._over = self._damaged = False
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._queue: queue.Queue[_Item] = queue.Queue(maxsize=AHEAD)
+        self._file = _open_file(str(path), self.path)
+        try:
+            self._container = _open_container(self._file, self.path)
+            self._stream = _video_stream(self._container, self.name)
+            self._frames = self._decode()
+            self._first = self._first_frame()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def fps(self) -> float | None:
+        """Average frames a second as the container states it; None when it does not."""
+        rate = self._stream.average_rate
+        return float(rate) if rate else None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels of the first picture, upright."""
+        return self._size
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length in seconds as the container states it, an estimate; None when it does not."""
+        stream = self._stream
+        if stream.duration and stream.time_base:
+            return float(stream.duration * stream.time_base)
+        return self._container.duration / av.time_base if self._container.duration else None
+
+    def close(self) -> None:
+        """Stop decoding and let go of the file; may be called twice."""
+        self._over = True
+        self._stop.set()
+        if self._thread is not None:
+            self._drain()  # a put that waits for room sees it, and then the stop
+            self._thread.join()
+            self._thread = None
+        container = getattr(self, "_container", None)
+        if container is not None:
+            container.close()
+        self._file.close()
+
+    def __enter__(self) -> VideoFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self
+
+    def __next__(self) -> Frame:
+        if self._over:
+            raise StopIteration
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name=f"decode {self.name}", daemon=True)
+            self._thread.start()
+        item = self._queue.get()
+        if isinstance(item, Frame):
+            return item
+        self._over = True
+        if item is not None:
+            raise item
+        raise StopIteration
+
+    def _work(self) -> None:
+        end: _Item = None
+        try:
+            self._put(self._first)
+            for frame in self._frames:
+                if not self._put(frame):
+                    return
+        except BaseException as error:  # carried to the one who iterates
+            end = error
+        finally:
+            self._put(end)
+
+    def _put(self, item: _Item) -> bool:
+        while not self._stop.is_set():
+            try:
+                self._queue.put(item, timeout=0.1)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def _drain(self) -> None:
+        while not self._queue.empty():
+            self._queue.get_nowait()
+
+    def _first_frame(self) -> Frame:
+        first = next(self._frames, None)
+        if first is None:
+            raise SourceError(f"no picture of {self.name} could be read: the file is broken, copy or download it again")
+        self._size = first.size
+        return first
+
+    def _decode(self) -> Iterator[Frame]:
+        """Frames until the end of what can be read; what is missing is told in warning."""
+        self._stream.thread_type = "AUTO"
+        timeline = Timeline(self._stream.average_rate)
+        time_base = self._stream.time_base or Fraction(1, 1000)
+        for picture in self._pictures():
+            t = timeline.place(None if picture.pts is None else picture.pts * (picture.time_base or time_base))
+            if t is not None:
+                yield self._frame(picture, t)
+        self._note_end()
+
+    def _pictures(self) -> Iterator[VideoFrame]:
+        """Whatever can be decoded; a broken packet is passed over."""
+        for packet in self._packets():
+            if packet is not None and packet.is_corrupt:
+                self._damaged = True
+                continue
+            try:
+                pictures = self._stream.decode(packet)
+            except _FAILURES:
+                self._damaged = True
+                continue
+            yield from pictures
+
+    def _packets(self) -> Iterator[Packet[VideoStream] | None]:
+        """The stream's packets; where reading fails None at last, which asks the decoder for what it still holds."""
+        try:
+            yield from self._container.demux(self._stream)
+        except _FAILURES:
+            self._damaged = True
+            yield None
+
+    def _frame(self, picture: VideoFrame, t: float) -> Frame:
+        frame = Frame(t, upright(picture, self._stream.sample_aspect_ratio), self._read)
+        self._read += 1
+        self._last_t = t
+        return frame
+
+    def _note_end(self) -> None:
+        duration, step = self.duration_s, 1 / (self.fps or 30)
+        end = self._last_t + step
+        if duration is not None and end < duration - max(_MISSING_TAIL_S, 2 * step):
+            self.warning = f"{self.name} ends early: {end:.1f} of {duration:.1f} s could be read; it may be cut off"
+        elif self._damaged:
+            self.warning = f"{self.name} is damaged: some of its pictures could not be read"
+
+
+def _open_file(given: str, path: Path) -> BinaryIO:
+    if "://" in given and not path.exists():
+        raise SourceError(f"expected a video file on this machine, got {given}: download it first")
+    if not path.exists():
+        raise SourceError(f"no such file: {given}")
+    if path.is_dir():
+        raise SourceError(f"expected a video file, got a folder: {given}")
+    if not path.is_file():
+        raise SourceError(f"expected a video file, got a device or pipe: {given} (a camera is --camera)")
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise SourceError(f"{given} can't be read: {error.strerror}") from error
+    if path.stat().st_size == 0:
+        file.close()
+        raise SourceError(f"{path.name} is empty (0 bytes): copy or download it again")
+    return file
+
+
+def _open_container(file: BinaryIO, path: Path) -> InputContainer:
+    head = file.read(12)
+    file.seek(0)
+    whitelists = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
+    try:
+        return av.open(file, "r", container_options=whitelists, io_open=_refuse)
+    except _FAILURES as error:
+        if head[4:8] == b"ftyp":
+            hint = f"{path.name} is incomplete, its index is missing: copy or download it again"
+            raise SourceError(hint) from error
+        raise SourceError(f"{path.name} is not a video that can be read: mp4, mov, mkv, webm, avi, gif") from error
+
+
+def _video_stream(container: InputContainer, name: str) -> VideoStream:
+    for stream in container.streams.video:
+        if not stream.disposition & stream.disposition.attached_pic:  # the cover of a song is no video
+            return stream
+    what = "sound only" if container.streams.audio else "no pictures"
+    raise SourceError(f"{name} holds {what}: a video is needed")
