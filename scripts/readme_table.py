@@ -21,7 +21,7 @@ def table() -> str:
 def row(exercise: Exercise) -> str:
     """Name, dose, view, and the codes of what can go wrong."""
     codes = {
-        kind: ", ".join(f"`{check.code}`" for check in exercise.checks if check.severity == kind)
+        kind: ", ".join(dict.fromkeys(f"`{check.code}`" for check in exercise.checks if check.severity == kind))
         for kind in ("break", "warn")
     }
     name = f"{exercise.name}<br>`{exercise.id}`"

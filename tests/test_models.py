@@ -59,7 +59,7 @@ def test_one_flipped_byte_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     bundle[1_000_000] ^= 1
     (tmp_path / "pose_landmarker_lite.task").write_bytes(bundle)
     monkeypatch.setenv("TRAINER_MODELS", str(tmp_path))
-    with pytest.raises(ModelError, match=r"is broken: expected sha256 fbc7e4515e8b…, got .* restore the file") as raised:
+    with pytest.raises(ModelError, match=r"is broken: expected sha256 fbc7e4515e8b…, got .*: restore") as raised:
         models.load("lite")
     assert "\n" not in str(raised.value)
 

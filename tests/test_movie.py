@@ -83,7 +83,7 @@ def test_what_is_no_rgb_picture_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match=r"expected uint8 RGB .*, got uint8 \(48, 64\)"):
             movie.write(np.zeros((48, 64), np.uint8), 0.0)
         with pytest.raises(ValueError, match="got float64"):
-            movie.write(np.zeros((48, 64, 3)), 0.0)
+            movie.write(np.zeros((48, 64, 3)), 0.0)  # type: ignore[arg-type]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

@@ -24,9 +24,13 @@ def test_chatter_is_dropped_and_errors_follow(capfd: pytest.CaptureFixture[str])
 
 
 def test_everything_is_told_when_something_is_raised(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError), quiet_stderr():
-        os.write(2, CHATTER)
-        raise RuntimeError
+    def fails() -> None:
+        with quiet_stderr():
+            os.write(2, CHATTER)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert capfd.readouterr().err == CHATTER.decode()
 
 

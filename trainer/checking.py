@@ -21,6 +21,7 @@ from trainer.exercise import (
     View,
     Within,
 )
+from trainer.spans import SpanWatch
 from trainer.status import ActiveFault, Fault, Rep
 
 SCALE = {Strictness.RELAXED: 1.3, Strictness.NORMAL: 1.0, Strictness.STRICT: 0.8}
@@ -29,7 +30,7 @@ SETTLED_S = 0.7  # the hold's own beginning: long enough for a median, short eno
 BRIDGE_S = 0.15  # a dip below the limit this short does not end a fault: landmarks tremble
 ENOUGH = 0.5  # a check that was seen for less than this share of its time has not been seen
 HOLD_TOLERANCE_S = 0.3  # a hold may be this much shorter than asked, see the exercises' sources
-RUNNING = float("inf")  # a counter's since_s when no movement goes on
+IDLE = float("inf")  # a counter's since_s when no movement goes on
 
 Stretch = tuple[float, float, float]  # start s, end s, worst value
 
@@ -48,20 +49,22 @@ class Checker:
     """All checks of one exercise over one set."""
 
     def __init__(self, exercise: Exercise, strictness: Strictness, hold_s: float | None) -> None:
-        limits = {c.code: scaled(c.limit, strictness) for c in exercise.checks}
-        if hold_s is not None and "short-hold" in limits:
-            limits["short-hold"] = AtLeast(hold_s - HOLD_TOLERANCE_S, "s")
+        limits = {c: scaled(c.limit, strictness) for c in exercise.checks}
+        for check in exercise.checks:
+            if hold_s is not None and check.code == "short-hold":
+                limits[check] = AtLeast(hold_s - HOLD_TOLERANCE_S, "s")
         self._checks = exercise.checks
         self._limits = limits
         self._watches = {
-            (c.code, signal.name): _Watch(c, signal, limits[c.code])
+            (c, signal.name): _Watch(c, signal, limits[c])
             for c in exercise.checks
             for signal in (c.value, *c.also)
-            if isinstance(signal, Signal)
+            if isinstance(signal, Signal) and c.during != "span"
         }
+        self._over_time = [SpanWatch(c, limits[c]) for c in exercise.checks if c.during == "span"]
         self._frames = History()
         self._t: float | None = None
-        self._since = RUNNING
+        self._since = IDLE
         self._broken_s = 0.0
 
     def step(self, t: float, body: Body | None, counter: Counter) -> None:
@@ -74,6 +77,8 @@ class Checker:
                 watch.begin(since)
         self._frames.add(t, 0.0)
         self._frames.forget(forget)
+        for span in self._over_time:
+            span.step(t, body, counter.phase == "moving")
         broken = False
         for watch in self._watches.values():
             watch.step(t, body, since, hold, forget)
@@ -87,9 +92,13 @@ class Checker:
         shown = {c.code for c in self._checks if view is None or view in c.views}
         return tuple(dict.fromkeys(c.code for c in self._checks if c.code not in shown))
 
-    def spans(self) -> tuple[Fault, ...]:
-        """Faults of a stretch of time rather than of a repetition."""
-        return ()
+    def spans(self, counter: Counter) -> tuple[Fault, ...]:
+        """Faults of a stretch of time rather than of a repetition, in time order; ends the set."""
+        found = list(counter.spans)
+        for span in self._over_time:
+            span.close()
+            found += span.found
+        return tuple(sorted(found, key=lambda fault: fault.start_s))
 
     def active(self) -> tuple[ActiveFault, ...]:
         """Faults that last at this moment."""
@@ -98,6 +107,10 @@ class Checker:
             if w.active and w.check.code not in found:
                 code = w.check.code
                 found[code] = ActiveFault(code, w.check.severity, w.check.cue, w.bad_since, w.check.joints)
+        for span in self._over_time:
+            fault = span.active()
+            if fault is not None:
+                found[fault.code] = fault
         return tuple(found.values())
 
     def good_s(self, hold: tuple[float, float]) -> float:
@@ -108,6 +121,8 @@ class Checker:
         """Whether this movement counts, and why not."""
         verdicts: dict[str, Fault | str | None] = {}
         for check in self._checks:
+            if check.during == "span":
+                continue
             if verdicts.get(check.code, "unseen") == "unseen":  # rows of one code look from different views
                 verdicts[check.code] = self._judge(check, m)
         faults = [v for v in verdicts.values() if isinstance(v, Fault)]
@@ -123,7 +138,7 @@ class Checker:
 
     def _judge(self, check: Check, m: Movement) -> Fault | str | None:
         if isinstance(check.value, Measure):
-            limit, value = self._limits[check.code], check.value.of(m)
+            limit, value = self._limits[check], check.value.of(m)
             if value is None:
                 return "unseen"
             if limit.excess(value) <= 0:
@@ -132,7 +147,7 @@ class Checker:
         watches = [w for w in self._watches.values() if w.check is check]
         start, end = watches[0].phase(m)
         frames = sum(1 for _ in self._frames.between(start, end))
-        return _worst([watch.judge(m, frames) for watch in watches], self._limits[check.code])
+        return _worst([watch.judge(m, frames) for watch in watches], self._limits[check])
 
 
 def _worst(verdicts: Sequence[Fault | str | None], limit: Limit) -> Fault | str | None:
@@ -175,7 +190,7 @@ class _Watch:
             self.active = False
             return
         self._past.add(t, value)
-        if since == RUNNING or (self.check.during == "position" and hold is None):
+        if since == IDLE or (self.check.during == "position" and hold is None):
             self.active = False
             return
         if self._base is None:

@@ -1,4 +1,4 @@
-"""The counter of shoulder circles: each is a way up and down that also went forward and back, told from its own size."""
+"""The counter of shoulder circles: ways up and down that are told from their own size, and their direction."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from trainer.exercise import Circles, Movement
 from trainer.status import Fault
 
 SMOOTH_S = 0.07  # landmarks tremble by a few millimetres from frame to frame; the delay is taken off every time again
+SMOOTH_S_PER_CM, SMOOTHEST_S = 0.25, 0.3  # and where they tremble more, more smoothing is needed
+TREMBLE_S = 1.5  # how fast the idea of the trembling follows
+SIGMAS = 3.0  # a turn must be larger than what trembling may still look like
 DRIFT_S = 3.0  # the resting height follows the person this slowly, so that a change of posture does not start a circle
 TURN = 0.45  # share of the least way from which a rise or fall is one
 TURN_OWN = 0.25  # and of the circle's own way: large circles tremble more
@@ -22,11 +25,13 @@ OPEN = 0.35  # a circle that ends further than this share from where it began wa
 STAY = 0.6  # what should be still may move by this share of the way
 LEVEL = 0.1  # share of a circle at either end that goes forward or back at the bottom, where the height shows nothing
 UNEVEN = 1.6  # the way down takes at most this much longer than the way up, or the other way round
-REST_S = 0.7  # down for longer: a rest between two circles, which belongs to neither
-PAUSE_S = 0.9  # a rest of this length ends a run of circles; only then does the direction change
+REST, LEAST_REST_S, MOST_REST_S = 0.55, 0.45, 1.2  # down for longer than this share of a circle: a rest, which ends a run
+STALL_S = 1.5  # up for so long: a new posture, or a shrug that is held, and no circle
+QUICKEST_S = 0.45  # nobody rolls faster
 KEPT = 0.8  # share of a circle in which what must be kept is so
 SURE = 1.0  # votes, in the unit of the evidence, from which a run's direction is told at once
 QUIET_SHARE = 0.85  # a run whose last circle is larger than this share of its first has not become smaller
+SEEN = 4  # least ways, together over a run, from which the shoulders can be compared
 RUN = 3  # circles from which a run can be told to shrink
 
 
@@ -49,6 +54,10 @@ class _Moment:
 class CircleCounter:
     """rest → up → down → rest or the next circle; the direction is voted on by the circles of one run."""
 
+    hold: tuple[float, float] | None = None
+    cadence: float | None = None
+    clock_s: float | None = None
+
     def __init__(self, rule: Circles) -> None:
         self._rule = rule
         self.phase = "lost"
@@ -61,6 +70,9 @@ class CircleCounter:
         self._done: dict[str, int] = dict.fromkeys(rule.sides, 0)
         self._spans: list[Fault] = []
         self._waiting_s = float("inf")
+        self._raw = (0.0, 0.0)
+        self._tremble = self._residue = 0.0
+        self._smooth_s = SMOOTH_S
 
     @property
     def side(self) -> str | None:
@@ -75,10 +87,6 @@ class CircleCounter:
         if self.phase == "lost" or not self._past:
             return None
         return (self._past[-1].height - self._low) / self._own
-
-    @property
-    def hold(self) -> tuple[float, float] | None:
-        return None
 
     @property
     def spans(self) -> Sequence[Fault]:
@@ -96,7 +104,7 @@ class CircleCounter:
             self.phase = "rest"
             self._rest(moment)
         ended = self._turned(moment)
-        if self.phase == "rest" and self._run.circles and t - self._run.end_s > PAUSE_S:
+        if self.phase == "rest" and self._run.circles and t - self._run.end_s > MOST_REST_S:
             ended += self._told(closed=True)
         self._forget(t)
         return ended
@@ -120,9 +128,13 @@ class CircleCounter:
             return None
         forward, kept = self._rule.forward.of(body), holds(self._rule.keep, body)
         if not self._past:
+            height = (left + right) / 2
+            self._raw = (height, height)
             return _Moment(t, left, right, still, forward, kept)
         before = self._past[-1]
-        new = 1 - math.exp(-max(t - before.t, 0.0) / SMOOTH_S)
+        step = max(t - before.t, 0.0)
+        self._shiver(step, (left + right) / 2)
+        new = 1 - math.exp(-step / self._smooth_s)
         return _Moment(
             t,
             before.left + new * (left - before.left),
@@ -132,8 +144,18 @@ class CircleCounter:
             kept,
         )
 
+    def _shiver(self, step: float, height: float) -> None:
+        """How much the height trembles from frame to frame: what is left when a steady way is taken off."""
+        one, two = self._raw
+        self._raw = (height, one)
+        bend = abs(height - 2 * one + two) / 2  # white noise of 1 cm bends by 1 cm on average, halved as it is here
+        self._tremble += (bend - self._tremble) * (1 - math.exp(-step / TREMBLE_S))
+        self._smooth_s = min(max(SMOOTH_S, SMOOTH_S_PER_CM * self._tremble), SMOOTHEST_S)
+        self._residue = self._tremble * math.sqrt(step / (2 * self._smooth_s + step))
+
     def _rest(self, moment: _Moment) -> None:
-        self._going, self._low = "rest", moment.height
+        recent = (m.height for m in self._past if m.t >= moment.t - STALL_S)
+        self._going, self._low = "rest", min(recent, default=moment.height)
         self.phase, self._waiting_s = "rest", self._run.waiting_s
 
     def _turned(self, moment: _Moment) -> list[Movement]:
@@ -144,7 +166,7 @@ class CircleCounter:
             if height - self._low >= self._turn(0.0):
                 self._up(moment)
             return []
-        if t - self._begin_s > self._rule.slowest_s:
+        if t - self._begin_s > self._rule.slowest_s or (self._going == "up" and t - self._top_s > STALL_S):
             self._rest(moment)
             return []
         if self._going == "up":
@@ -168,7 +190,7 @@ class CircleCounter:
             self._low = self._bottom
             self._up(moment)
             return ended
-        elif home and t - self._down_s() >= REST_S:
+        elif home and t - (down_s := self._down_s()) >= _rest_s(down_s - self._begin_s):
             ended = self._closed()
             self._rest(moment)
             return ended
@@ -177,7 +199,7 @@ class CircleCounter:
     def _up(self, moment: _Moment) -> None:
         self._going, self.phase = "up", "moving"
         self._begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
-        self._waiting_s = min(self._run.waiting_s, moment.t - REST_S)
+        self._waiting_s = min(self._run.waiting_s, moment.t - MOST_REST_S)
 
     def _drift(self, t: float, height: float) -> None:
         """The resting height: at once down, slowly up."""
@@ -185,7 +207,7 @@ class CircleCounter:
         self._low = min(height, self._low + (height - self._low) * (1 - math.exp(-step / DRIFT_S)))
 
     def _turn(self, way: float) -> float:
-        return max(TURN * self._rule.least, TURN_OWN * way)
+        return max(TURN * self._rule.least, TURN_OWN * way, SIGMAS * self._residue)
 
     def _edge(self, low: float) -> float:
         """Height under which the shoulders are down again."""
@@ -214,25 +236,29 @@ class CircleCounter:
         edge = self._edge(self._bottom)
         leaves_s = next((m.t for m in reversed(self._past) if m.height <= edge), down_s)
         level = LEVEL * (down_s - up_s)
-        end_s = min(down_s + level, self._past[-1].t) if leaves_s - down_s >= REST_S else (down_s + leaves_s) / 2
-        start_s = self._run.end_s if up_s - self._run.end_s < REST_S else up_s - level
+        rest_s = _rest_s(down_s - up_s)
+        end_s = min(down_s + level, self._past[-1].t) if leaves_s - down_s >= rest_s else (down_s + leaves_s) / 2
+        rested = up_s - self._run.down_s >= rest_s
+        start_s = up_s - level if rested else self._run.end_s
         circle = [m for m in self._past if start_s <= m.t <= end_s]
-        if way < self._rule.least or not self._rolled(circle, way):
+        least = max(self._rule.least, 2 * SIGMAS * self._residue)
+        if way < least or down_s - up_s < QUICKEST_S * (1 - 2 * LEVEL) or not self._rolled(circle, way):
             return []
-        told = self._told(closed=True) if up_s - self._run.end_s > PAUSE_S else []
-        self._own = max(self._own, way)
+        told = self._told(closed=True) if rested else []
+        self._own, late = max(self._own, way), self._smooth_s
         self._run.add(circle, Movement(
-            None, start_s - SMOOTH_S, self._top_s - SMOOTH_S, end_s - SMOOTH_S, self._top - way, self._top, self._own,
-            end_s - SMOOTH_S, end_s - SMOOTH_S,
-        ), end_s)  # fmt: skip
+            None, start_s - late, self._top_s - late, end_s - late, self._top - way, self._top, self._own,
+            end_s - late, end_s - late,
+        ), down_s, end_s)  # fmt: skip
         return told + self._told(closed=False)
 
     def _rolled(self, circle: list[_Moment], way: float) -> bool:
         """Whether it was the shoulders that moved, and nothing else."""
         if len(circle) < 3 or sum(m.kept for m in circle) < KEPT * len(circle):
             return False
-        still = [m.still for m in circle]
-        return max(still) - min(still) <= STAY * way
+        half = self._top - way / 2
+        up, down = [m.still for m in circle if m.height >= half], [m.still for m in circle if m.height < half]
+        return bool(up and down) and abs(sum(up) / len(up) - sum(down) / len(down)) <= STAY * way / 2
 
     def _told(self, closed: bool) -> list[Movement]:
         """Circles of the run whose direction is clear by now, or must be by the end of the run."""
@@ -268,7 +294,7 @@ class _Run:
         self._left = self._right = 0.0
         self._told = 0
         self.circles: list[Movement] = []
-        self.end_s = float("-inf")
+        self.down_s = self.end_s = float("-inf")
 
     @property
     def side(self) -> str | None:
@@ -285,13 +311,14 @@ class _Run:
         """Start of the first circle that is not told yet."""
         return self.circles[self._told].start_s if self._told < len(self.circles) else float("inf")
 
-    def add(self, circle: list[_Moment], movement: Movement, end_s: float) -> None:
+    def add(self, circle: list[_Moment], movement: Movement, down_s: float, end_s: float) -> None:
         left, right = _ways(circle)
         self._left, self._right = self._left + left, self._right + right
         # The far shoulder reads small, the more so in small circles: the whole run so far says more than one circle.
-        balance = min(self._left, self._right) / max(self._left, self._right, 1e-9)
+        larger = max(self._left, self._right)
+        balance = min(self._left, self._right) / larger if larger >= SEEN * self._rule.least else None
         self.circles.append(replace(movement, balance=balance))
-        self.end_s = end_s
+        self.down_s, self.end_s = down_s, end_s
         self._votes += lag(circle)
 
     def tell(self) -> list[Movement]:
@@ -318,13 +345,15 @@ def lag(circle: Sequence[_Moment]) -> float:
     seen = [(m.t, m.height, m.forward) for m in circle if m.forward is not None]
     if len(seen) < 5:
         return 0.0
-    start, length = seen[0][0], seen[-1][0] - seen[0][0]
-    drift = (seen[-1][2] - seen[0][2]) / length
+    start, low, near = seen[0]
+    length = seen[-1][0] - start
+    drift = (seen[-1][2] - near) / length
     up = forward = 0j
-    for (t, height, deep), (later, _, _) in zip(seen, seen[1:], strict=False):
-        turn = cmath.exp(-2j * math.pi * (t - start) / length) * (later - t) / length
-        up += height * turn
-        forward += (deep - drift * (t - start)) * turn
+    for before, now, after in zip(seen, seen[1:], seen[2:], strict=False):
+        at = now[0] - start
+        turn = cmath.exp(-2j * math.pi * at / length) * (after[0] - before[0]) / (2 * length)
+        up += (now[1] - low) * turn
+        forward += (now[2] - near - drift * at) * turn
     return -2 * (forward * up.conjugate()).imag / abs(up) if up else 0.0
 
 
@@ -340,6 +369,11 @@ def shrink(ways: Sequence[float]) -> float:
 def _even(up_s: float, top_s: float, down_s: float) -> tuple[float, float]:
     """Start and end of a circle whose rest before or after it drifted: neither half takes much longer than the other."""
     return max(up_s, top_s - UNEVEN * (down_s - top_s)), min(down_s, top_s + UNEVEN * (top_s - up_s))
+
+
+def _rest_s(circle_s: float) -> float:
+    """How long the shoulders must be down after a circle of this length before it is a rest, seconds."""
+    return min(max(REST * circle_s, LEAST_REST_S), MOST_REST_S)
 
 
 def _ways(circle: Sequence[_Moment]) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-
+from trainer.cadence import CadenceCounter
 from trainer.circles import CircleCounter
 from trainer.counting import Counter, TravelCounter
 from trainer.exercise import Circles, Counting, Travel
@@ -14,4 +14,4 @@ def counter_for(rule: Counting) -> Counter:
         return TravelCounter(rule)
     if isinstance(rule, Circles):
         return CircleCounter(rule)
-    raise NotImplementedError
+    return CadenceCounter(rule)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from trainer.body import Body
 from trainer.exercise import Movement, Posture, Travel
+from trainer.status import Fault
 
 DROPOUT_S = 0.5  # what is unseen for less than this may not cost a repetition or a hold
 SETTLE_S = 0.3  # the start posture must be kept this long before a repetition may begin
@@ -24,8 +25,15 @@ AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on
 class Counter(Protocol):
     """What a session needs of a counter."""
 
-    phase: str
-    side: str | None
+    @property
+    def phase(self) -> str:
+        """lost, rest or moving."""
+        ...
+
+    @property
+    def side(self) -> str | None:
+        """The side of the movement that goes on, as far as it can be told."""
+        ...
 
     @property
     def since_s(self) -> float:
@@ -44,6 +52,25 @@ class Counter(Protocol):
 
     def step(self, t: float, body: Body | None) -> Sequence[Movement]:
         """Take one moment; the movements that ended with it."""
+        ...
+
+    def finish(self) -> Sequence[Movement]:
+        """The set is over; the movements that nothing but its end kept open."""
+        ...
+
+    @property
+    def spans(self) -> Sequence[Fault]:
+        """Faults of a stretch of time that the counter itself found."""
+        ...
+
+    @property
+    def cadence(self) -> float | None:
+        """Beats a minute, None where there is no rhythm to count."""
+        ...
+
+    @property
+    def clock_s(self) -> float | None:
+        """Seconds in motion; None where time is not what counts."""
         ...
 
 
@@ -91,6 +118,10 @@ class History:
 
 class TravelCounter:
     """lost → rest → moving → rest, on one signal a side; the person's own best grows with the set."""
+
+    spans: Sequence[Fault] = ()
+    cadence: float | None = None
+    clock_s: float | None = None
 
     def __init__(self, rule: Travel) -> None:
         self._rule = rule
@@ -144,6 +175,12 @@ class TravelCounter:
             self._vote(self._rule.side, body)
         return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
 
+    def finish(self) -> Sequence[Movement]:
+        """The set is over; the movements whose way back was nearly done."""
+        ended = [movement for track in self._tracks.values() if (movement := track.finish()) is not None]
+        sided = [self._sided(movement) for movement in ended]
+        return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
+
     def _postures(self, t: float, body: Body | None) -> tuple[bool, bool]:
         """(in the start posture for long enough, what must be kept is kept)."""
         if body is None:
@@ -158,7 +195,7 @@ class TravelCounter:
     def _vote(self, side: Callable[[Body], str | None], body: Body) -> None:
         if self._leader.phase != "moving":
             self._votes = {}
-        elif self._leader.hold() is not None:
+        elif self._leader.hold() is not None and not self._leader.returned:
             vote = side(body)
             self._votes[vote] = self._votes.get(vote, 0) + 1
 
@@ -202,6 +239,11 @@ class _Track:
         return (self._value - self._rest) / self._own
 
     @property
+    def returned(self) -> bool:
+        """Whether the way back is done, though not yet for long enough to be believed."""
+        return self._home_s is not None
+
+    @property
     def lead(self) -> float:
         """Which side is shown when several have a signal: the one that is further on its way."""
         return (self.share or 0.0) + (1.0 if self.phase == "moving" else 0.0)
@@ -211,7 +253,7 @@ class _Track:
         if kept:
             self._kept_s = t
         if value is None:
-            if t - self._seen_s > DROPOUT_S:
+            if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
                 self.phase = "lost"
             return None
         self._seen_s = t
@@ -259,11 +301,20 @@ class _Track:
         self._own = max(self._own, travel)
         return self._measured(t)
 
+    def finish(self) -> Movement | None:
+        """The movement that was below LOW on its way back when the set closed; None when there is none."""
+        travel = self._peak - self._rest
+        if self.phase != "moving" or self._home_s is None or travel < self._rule.least:
+            return None
+        self.phase, self._own = "lost", max(self._own, travel)
+        return self._measured(self._past.times[-1])
+
     def _measured(self, t: float) -> Movement | None:
         start, first, last, _ = self._edges(t)
-        start, end = max(start, self._last_end), min(self._home_s or t, t)
+        start, end = max(start, self._last_end, self._rest_s), min(self._home_s or t, t)
         if first > last:
             first = last = self._peak_s
+        end = max(end, last)  # a hidden limb may be back before it was seen to leave
         self._rest_s = self._last_end = end
         if last - first < self._rule.least_hold_s:
             return None
@@ -288,10 +339,16 @@ class _Track:
         moments = list(self._past.between(max(self._rest_s, self._start - REST_WINDOW_S), t))
         values = sorted(v for m, v in moments if m >= self._start)
         top = values[int(0.7 * (len(values) - 1))] - self._rest
+        if self._rule.unseen_s > DROPOUT_S and _longest_gap(moments) > DROPOUT_S:
+            top = max(top, self._rule.full)  # the far end was hidden
         before, after = self._rule.ramp
         half, ramp = _ramp(moments, self._rest, top)
         back, fall = _ramp(moments[::-1], self._rest, top)
         return half - before * ramp, half + after * ramp, back - after * fall, back + before * fall
+
+
+def _longest_gap(moments: Sequence[tuple[float, float]]) -> float:
+    return max((b[0] - a[0] for a, b in zip(moments, moments[1:], strict=False)), default=0.0)
 
 
 def _ramp(moments: Sequence[tuple[float, float]], rest: float, top: float) -> tuple[float, float]:
@@ -301,6 +358,8 @@ def _ramp(moments: Sequence[tuple[float, float]], rest: float, top: float) -> tu
     passed = False
     for t, value in moments:
         share = (value - rest) / top if top else 1.0
+        if not passed and share0 > LOW / 2 and abs(t - t0) > DROPOUT_S:
+            return t0, abs(t0 - low) * 2  # what came next was hidden
         if not passed:
             if share0 < LOW <= share:
                 low = _crossing(t0, share0, t, share, LOW)

@@ -149,7 +149,8 @@ class Travel:
     start: what must be so at rest before a repetition may begin. keep: what must stay so, or it was another movement.
     side: tells the side from the body while held, when the track does not; without a side in half of the hold it was
     another movement. least_hold_s: who stays in position for less did something else. back_s: how long the way
-    back must last to be believed, where hidden joints jump.
+    back must last to be believed, where hidden joints jump. unseen_s: how long a movement that was seen to begin may stay
+    unseen and still be one.
     """
 
     tracks: Mapping[str | None, Signal]
@@ -162,6 +163,7 @@ class Travel:
     ramp: tuple[float, float] = (1.44, 1.44)
     least_hold_s: float = 0.0
     back_s: float = 0.0
+    unseen_s: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +190,20 @@ class Circles:
 class Cadence:
     """Counts the beats of a rhythm: steps on a treadmill, pedal turns on a bike.
 
-    step: how far one foot is ahead of the other; each swing to one end is a step. pedal: how high the knees are; each top
-    is a turn of the pedals. seated: what is so on a bike and not on foot. least: a smaller swing is no beat, one for each
-    machine. slowest_s: a longer wait ends the rhythm. pause_s: so long without a beat is a pause.
+    step: how far one foot is ahead of the other, cm; each swing from one end to the other is a step. pedals: how high the
+    foot is, or the knee when no foot is seen, cm; up and down again is a turn. thighs: how far forward they point, deg.
+    least_step, least_pedal: a smaller swing is no beat, cm. On a bike the thighs point forward and the feet go round as high as wide, on a
+    treadmill neither: thighs / seat_deg + height / width is above seated on the one and below it on the other. slowest_s:
+    a longer wait ends the rhythm. pause_s: so long without a beat is a pause.
     """
 
     step: Signal
-    pedal: Signal
-    seated: Posture
+    pedals: tuple[Signal, ...]
+    thighs: Signal
     least_step: float
     least_pedal: float
+    seat_deg: float
+    seated: float
     slowest_s: float = 2.0
     pause_s: float = 2.0
 
@@ -219,7 +225,8 @@ class Check:
 
     code: as in the results. what: the rule in words. value: what is compared with the limit. severity: break makes the
     repetition an attempt, warn is told and counts. cue: at most six words, said while it happens. source: where the limit
-    comes from. during: judged while in position, or all along the movement. against: what the value is compared with
+    comes from. during: judged while in position, all along the movement, or over the set as a span of time, against the
+    person's own posture at its start. against: what the value is compared with
     before the limit is: nothing, its own median at the start of the repetition, at the start of the hold, or the best of
     the person's earlier faultless repetitions (not seen until there is one). typical: the median of the whole phase
     counts, not the worst stretch. lasting_s: how long a stretch must last. clear: a limit inside the first one;
@@ -234,7 +241,7 @@ class Check:
     severity: Severity
     cue: str
     source: str
-    during: Literal["position", "movement"] = "movement"
+    during: Literal["position", "movement", "span"] = "movement"
     against: Against = "nothing"
     typical: bool = False
     lasting_s: float = 0.4

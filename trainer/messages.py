@@ -122,9 +122,7 @@ def _stripe(image: Picture, box: Box, colour: Colour) -> None:
     cv2.line(image, (x, box.y + 2 * thick), (x, box.bottom - 2 * thick), colour, thick, cv2.LINE_AA)
 
 
-def _lines(
-    image: Picture, at: tuple[int, int], rows: tuple[str, ...], size: int, colour: Colour, weight: int
-) -> None:
+def _lines(image: Picture, at: tuple[int, int], rows: tuple[str, ...], size: int, colour: Colour, weight: int) -> None:
     x, y = at
     for row in rows:
         d.put_text(image, row, (x, y + round(0.86 * size)), size, colour, weight)

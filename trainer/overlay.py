@@ -60,9 +60,8 @@ class Overlay:
             panels.keys_line(sheet)
         panels.corner(sheet, status)
         panels.technical(sheet, status, fps)
-        floor = panels.dashboard(sheet, status)
+        floor = messages.outcome(sheet, status, panels.dashboard(sheet, status))
         message = messages.message_of(status, cue, paused, notice)
-        floor = messages.outcome(sheet, status, floor)
         if message is not None:
             points = [(x, y) for x, y, _ in seen.values()]
             messages.message(sheet, message, self._at_top(message.text, sheet, points), floor)

@@ -6,7 +6,8 @@ from collections import Counter as Tally
 
 from trainer.body import Body, Yardstick
 from trainer.checking import Checker
-from trainer.counting import Counter, TravelCounter
+from trainer.counters import counter_for
+from trainer.counting import Counter
 from trainer.exercise import Exercise, Measure, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
 from trainer.pose import Pose
@@ -31,9 +32,10 @@ class Session:
         self._target = exercise.reps if reps is None else reps
         self._hold_s = exercise.hold_s if hold_s is None else hold_s
         self._yardstick = Yardstick()
-        self._counter: Counter = TravelCounter(exercise.counting)
+        self._counter: Counter = counter_for(exercise.counting)
         self._checker = Checker(exercise, strictness, self._hold_s)
         self._reps: list[Rep] = []
+        self._valid = 0
         self._views: Tally[View] = Tally()
         self._seen_s: float | None = None
         self._start_s: float | None = None
@@ -53,19 +55,21 @@ class Session:
 
     def finish(self) -> Result:
         """Close the set: what was found in it, and what its view could not show."""
+        for movement in self._counter.finish():
+            self._judged(movement)
         view = max(self._views, key=lambda v: self._views[v]) if self._views else None
-        return Result(view, tuple(self._reps), self._checker.spans(), self._checker.blind(view))
+        return Result(view, tuple(self._reps), self._checker.spans(self._counter), self._checker.blind(view))
 
     def _judged(self, movement: Movement) -> Rep:
         rep = self._checker.verdict(len(self._reps), movement)
         self._reps.append(rep)
+        self._valid += rep.valid
         return rep
 
     def _status(self, pose: Pose, body: Body | None, new: tuple[Rep, ...]) -> Status:
         counter, hold = self._counter, self._counter.hold
         hold_s = hold[1] - hold[0] if hold else 0.0
         good_s = self._checker.good_s(hold) if hold else 0.0
-        valid = sum(rep.valid for rep in self._reps)
         view = body.view if body is not None else None
         state = self._state(pose, body)
         return Status(
@@ -77,8 +81,8 @@ class Session:
             hero=self._hero(good_s),
             phase=counter.phase,
             side=counter.side,
-            valid=valid,
-            attempts=len(self._reps) - valid,
+            valid=self._valid,
+            attempts=len(self._reps) - self._valid,
             target=self._target,
             hold_s=hold_s,
             good_s=good_s,
@@ -87,11 +91,14 @@ class Session:
             last_rep=self._reps[-1] if self._reps else None,
             new_reps=new,
             blind=self._checker.blind(view),
+            cadence=counter.cadence,
             elapsed_s=pose.t - (self._start_s or 0.0),
         )
 
     def _hero(self, good_s: float) -> Hero:
-        share = self._counter.share
+        share, clock_s = self._counter.share, self._counter.clock_s
+        if clock_s is not None:
+            return Hero(f"{int(clock_s // 60)}:{int(clock_s % 60):02d}", "min")
         if self._hold_s is not None:
             return Hero(f"{good_s:.0f}", "s", share, 1.0)
         text = "–" if share is None else f"{100 * max(share, 0.0):.0f}"

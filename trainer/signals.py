@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer.body import Body
 from trainer.exercise import Signal
 from trainer.pose import Joint as J
-from trainer.pose import Point, angle, middle
+from trainer.pose import Point, angle
 
 
 def elbow_angle(side: str) -> Signal:
@@ -28,7 +28,8 @@ def mean(a: float | None, b: float | None) -> float | None:
     return (a + b) / 2
 
 
-def middle_of_hand(b: Body, side: str) -> Point | None:
-    """Middle of the knuckles of index and little finger, pixels; None outside the picture."""
+def middle_of_hand(b: Body, side: str) -> Point:
+    """Middle of the knuckles of index and little finger, pixels; a guess when hidden or out of the picture."""
     index, pinky = (J.LEFT_INDEX, J.LEFT_PINKY) if side == "left" else (J.RIGHT_INDEX, J.RIGHT_PINKY)
-    return middle(b.at(index), b.at(pinky))
+    (x, y, z), (u, v, w) = b.pose.image[index], b.pose.image[pinky]
+    return (x + u) / 2, (y + v) / 2, (z + w) / 2

@@ -72,7 +72,12 @@ class Window:
     @property
     def closed(self) -> bool:
         """Whether the user has closed the window."""
-        return self._shown and cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1
+        if not self._shown:
+            return False
+        try:
+            return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1
+        except cv2.error:  # Qt is gone together with its last window
+            return True
 
     def close(self) -> None:
         """Take the window away; may be called twice, and after the user closed it."""

@@ -3,66 +3,130 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from trainer.body import Body
-from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View
+from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
-from trainer.pose import Point, middle
-from trainer.signals import arm
+from trainer.pose import Point, angle, middle
+from trainer.signals import arm, mean
 
 SIDES = ("left", "right")
-DOWN = -90.0  # degrees above the horizontal of an arm whose hand is on the floor under its shoulder
+ON_FLOOR = -90.0  # degrees above the horizontal of an arm whose hand is on the floor under its shoulder
 LIFTED = -50.0  # degrees; below this a hand is on the floor, above it in the air
+HIDDEN = 0.05  # visibility; a far wrist on the floor reads 0.1 to 0.7, one behind the head or out of the picture 0.01
+BEHIND, APART = -102.0, 9.0  # degrees; arms on the floor read -84 to -98 and differ by up to 5, hidden ones -105 and 12
+SIDE_VIEW = frozenset({View.SIDE})
 
 
-def _towards_head(b: Body, a: Point | None, c: Point | None) -> float | None:
-    """Angle of the line from a to c above the horizontal, degrees in (-240, 120]: 0 towards the head, -90 down."""
-    shoulders, hips = middle(b.at(J.LEFT_SHOULDER), b.at(J.RIGHT_SHOULDER)), middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
-    if a is None or c is None or shoulders is None or hips is None:
+def _shoulders(b: Body) -> Point | None:
+    return middle(b.at(J.LEFT_SHOULDER), b.at(J.RIGHT_SHOULDER))
+
+
+def _hips(b: Body) -> Point | None:
+    return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
+
+
+def _towards_head(b: Body, start: Point | None, end: Point | None) -> float | None:
+    """Angle of the line from start to end above the horizontal, degrees in (-240, 120]: 0 to the head's side, -90 down."""
+    shoulders, hips = _shoulders(b), _hips(b)
+    if start is None or end is None or shoulders is None or hips is None:
         return None
-    ahead = c[0] - a[0] if shoulders[0] > hips[0] else a[0] - c[0]
-    degrees = math.degrees(math.atan2(a[1] - c[1], ahead))
+    ahead = end[0] - start[0] if shoulders[0] > hips[0] else start[0] - end[0]
+    degrees = math.degrees(math.atan2(start[1] - end[1], ahead))
     return degrees if degrees <= 120 else degrees - 360
 
 
+@lru_cache(maxsize=1)
 def _trunk(b: Body) -> float | None:
-    """How far the shoulders are higher than the hips, degrees from the horizontal."""
-    hips, shoulders = middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP)), middle(b.at(J.LEFT_SHOULDER), b.at(J.RIGHT_SHOULDER))
-    rise = _towards_head(b, hips, shoulders)
+    rise = _towards_head(b, _hips(b), _shoulders(b))
     return None if rise is None else abs(rise)
 
 
 def _arm(b: Body, side: str) -> float | None:
+    """The arm above the horizontal, degrees, by its wrist, or its elbow where the hand has left the picture."""
     shoulder, elbow, wrist = arm(side)
+    if b.pose.visibility[wrist] < HIDDEN:
+        return None
     return _towards_head(b, b.at(shoulder), b.at(wrist) or b.at(elbow))
 
 
+@lru_cache(maxsize=1)  # asked for by most rules about the same moment
+def _arms(b: Body) -> tuple[float | None, float | None]:
+    """Left and right arm above the horizontal, degrees; None when hidden.
+
+    A hidden arm is drawn pointing back, further than the two hands of a start posture differ.
+    """
+    left, right = _arm(b, "left"), _arm(b, "right")
+    if left is None or right is None or max(left, right) > LIFTED or min(left, right) > BEHIND or abs(left - right) < APART:
+        return left, right
+    return (None, right) if left < right else (left, None)
+
+
 def _raised(b: Body) -> float | None:
-    higher = _higher(b)
-    return None if higher is None else higher - DOWN
+    left, right = _arms(b)
+    return None if left is None or right is None else max(left, right) - ON_FLOOR
 
 
 def _side(b: Body) -> str | None:
-    left, right = _arm(b, "left"), _arm(b, "right")
-    if left is None or right is None or max(left, right) < LIFTED:
-        return None
-    return "left" if left > right else "right"
+    """Whose arm is in the air; an arm that went up and out of sight is the one that can't be seen."""
+    left, right = _arms(b)
+    if left is None or right is None:
+        return None if left is right else "left" if left is None else "right"
+    return None if max(left, right) < LIFTED else "left" if left > right else "right"
 
 
 def _higher(b: Body) -> float | None:
-    left, right = _arm(b, "left"), _arm(b, "right")
-    return None if left is None or right is None else max(left, right)
+    return max((a for a in _arms(b) if a is not None), default=None)
 
 
 def _lower(b: Body) -> float | None:
-    left, right = _arm(b, "left"), _arm(b, "right")
-    return None if left is None or right is None else min(left, right)
+    return min((a for a in _arms(b) if a is not None), default=None)
 
 
-RAISED = Signal("arm raised from straight down", "deg", _raised)
+def _reach(b: Body) -> float | None:
+    left, right = _arms(b)
+    return None if left is None or right is None or max(left, right) < LIFTED else max(left, right)
+
+
+def _bend(b: Body) -> float | None:
+    """Flexion of the lifted elbow, degrees, 0 straight; the far elbow hides behind the head or the near arm."""
+    side = _side(b)
+    if side is None or side != _near(b):
+        return None
+    shoulder, elbow, wrist = (b.at(joint) for joint in arm(side))
+    inner = angle(shoulder, elbow, wrist)
+    return None if inner is None else 180 - inner
+
+
+def _near(b: Body) -> str:
+    return "right" if b.facing > 0 else "left"
+
+
+def _head(b: Body) -> float | None:
+    """Direction from the shoulders to ears and nose above the horizontal, degrees, the mean of the two."""
+    shoulders, ears = _shoulders(b), middle(b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR))
+    return mean(_towards_head(b, shoulders, ears), _towards_head(b, shoulders, b.at(J.NOSE)))
+
+
+def _far_side(b: Body) -> float | None:
+    """How far the far shoulder and hip have risen since the person took their place, cm, the mean of the two.
+
+    A chest that turns lifts or lowers its far side; the near one is masked by the shoulder blade that goes with the arm.
+    """
+    far = (J.LEFT_SHOULDER, J.LEFT_HIP) if _near(b) == "right" else (J.RIGHT_SHOULDER, J.RIGHT_HIP)
+    shoulder, hip = b.risen(far[0]), b.risen(far[1])
+    return None if shoulder is None or hip is None else (shoulder + hip) / 2
+
+
+RAISED = Signal("arm raised from the floor", "deg", _raised)
 TRUNK = Signal("trunk from the horizontal", "deg", _trunk)
 HIGHER = Signal("higher arm above the horizontal", "deg", _higher)
 LOWER = Signal("lower arm above the horizontal", "deg", _lower)
+REACH = Signal("reaching arm above the horizontal", "deg", _reach)
+BEND = Signal("flexion of the reaching elbow", "deg", _bend)
+HEAD = Signal("head above the shoulders", "deg", _head)
+FAR_SIDE = Signal("rise of the far shoulder and hip", "cm", _far_side)
 
 EXERCISE = Exercise(
     id="arm-reach",
@@ -76,15 +140,14 @@ EXERCISE = Exercise(
     reps=10,
     hold_s=5,
     view_hint="side, whole body, camera at trunk height",
-    views=frozenset({View.SIDE}),
+    views=SIDE_VIEW,
     hero_name="seconds held in good form",
     hero_unit="s",
     counting=Travel(
         tracks={None: RAISED},
-        far=0.4,
-        side=_side,
         least=40,
         full=90,
+        far=0.4,
         start=(
             Posture(TRUNK, AtMost(40, "deg"), "go on hands and knees"),
             Posture(HIGHER, AtMost(-60, "deg"), "put both hands on the floor"),
@@ -94,12 +157,36 @@ EXERCISE = Exercise(
             Posture(HIGHER, AtMost(50, "deg"), "reach forward, not up"),
             Posture(LOWER, AtMost(-50, "deg"), "keep the other hand on the floor"),
         ),
+        side=_side,
+        ramp=(1.4, 1.42),
+        least_hold_s=1.0,
         back_s=0.5,
+        unseen_s=15,
     ),
     checks=(
         Check(
             "short-hold", "the arm stays up for five seconds", Measure("hold", "s", lambda m: m.hold_s),
             AtLeast(4.7, "s"), "break", "Hold a little longer", "health article: five seconds; tolerance 0.3 s",
+        ),
+        Check(
+            "arm-low", "the arm reaches forward, parallel to the floor", REACH, AtLeast(-12, "deg"), "break",
+            "Lift your arm higher", "more than 20° low, which the model reads as 20-32°; level arms read -3° to 5°",
+            during="position", typical=True, views=SIDE_VIEW,
+        ),
+        Check(
+            "head-lift", "the neck stays as it was at the start", HEAD, AtMost(4.5, "deg"), "break", "Look at the floor",
+            "neck extended by 27-34° lifts ears and nose by 7-16° about the shoulders; a level head moves up to 2°",
+            during="position", against="start", typical=True, views=SIDE_VIEW,
+        ),
+        Check(
+            "elbow-bent", "the elbow stays straight", BEND, AtMost(22, "deg"), "warn", "Straighten your elbow",
+            "flexion over 35°; 42° and 52° read 34° and 53°, straight arms up to 11°",
+            during="position", typical=True, views=SIDE_VIEW,
+        ),
+        Check(
+            "trunk-twist", "the chest stays parallel to the floor", FAR_SIDE, Within(3.1, "cm"), "warn",
+            "Keep your chest level", "thorax turned over 15°; 19° and 22° move the far side by 4-5 cm, a plain reach by 2",
+            during="position", against="start", typical=True, views=SIDE_VIEW,
         ),
     ),
     needs=(J.LEFT_SHOULDER, J.RIGHT_SHOULDER, J.LEFT_WRIST, J.RIGHT_WRIST, J.LEFT_HIP, J.RIGHT_HIP),

@@ -12,7 +12,8 @@ SHOULDERS = (J.LEFT_SHOULDER, J.RIGHT_SHOULDER)
 ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
 EARS = (J.LEFT_EAR, J.RIGHT_EAR)
 HIPS = (J.LEFT_HIP, J.RIGHT_HIP)
-FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: below the first the picture shows no way forward, above the second it does
+HEAD_POINTS = (J.NOSE, J.LEFT_EYE, J.RIGHT_EYE, *EARS)
+FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: from where on the picture shows the way forward, and alone
 
 
 def _forward(b: Body) -> float | None:
@@ -30,7 +31,8 @@ def _forward(b: Body) -> float | None:
     across = 2 * (left[0] + right[0]) - sum(image[joint][0] for joint in (*EARS, *HIPS))
     wide = left[0] - right[0] + left_elbow[0] - right_elbow[0]
     deep = 50 * (world[J.LEFT_SHOULDER][2] + world[J.RIGHT_SHOULDER][2])
-    return aside * math.copysign(b.cm(across), turn) / 2 + (1 - aside) * (b.cm(wide) - deep)
+    nearer = across / 2 if turn > 0 else -across / 2
+    return b.cm(aside * nearer + (1 - aside) * wide) - (1 - aside) * deep
 
 
 def _hanging(b: Body) -> float | None:
@@ -44,8 +46,16 @@ def _hanging(b: Body) -> float | None:
     return min(lowest, default=None)
 
 
-LEFT = Signal("left shoulder over the nose", "cm", lambda b: b.above(J.LEFT_SHOULDER, J.NOSE))
-RIGHT = Signal("right shoulder over the nose", "cm", lambda b: b.above(J.RIGHT_SHOULDER, J.NOSE))
+def _below_head(b: Body, shoulder: J) -> float | None:
+    """Against nose, eyes and ears together: five points tremble less than one, and a nod turns about them."""
+    point, image = b.at(shoulder), b.pose.image
+    if point is None or b.at(J.NOSE) is None:
+        return None
+    return b.cm(sum(image[joint][1] for joint in HEAD_POINTS) / len(HEAD_POINTS) - point[1])
+
+
+LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, J.LEFT_SHOULDER))
+RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, J.RIGHT_SHOULDER))
 FORWARD = Signal("shoulders forward", "cm", _forward)
 
 
@@ -71,7 +81,7 @@ EXERCISE = Exercise(
         height={"left": LEFT, "right": RIGHT},
         forward=FORWARD,
         still=HEAD,
-        least=1.0,
+        least=0.8,
         full=4.0,
         slowest_s=6.0,
         keep=(Posture(HANGING, AtLeast(10, "cm"), "let your arms hang"),),

@@ -10,8 +10,9 @@ ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
 
 
 def _closing(b: Body) -> float | None:
+    """Between 75 and 30 cm the gap follows the elbows; wider and closer the pose model stands still before they do."""
     gap = b.gap(*ELBOWS)
-    return None if gap is None else -gap
+    return None if gap is None else -min(max(gap, 30.0), 75.0)
 
 
 def _gap(b: Body) -> float | None:
@@ -70,9 +71,9 @@ EXERCISE = Exercise(
     hero_unit="cm",
     counting=Travel(
         tracks={None: CLOSING},
-        least=28,
-        full=45,
-        ramp=(3.5, 2.8),  # the elbows first come forward, towards the camera, and only then together in the picture
+        least=25,
+        full=40,
+        ramp=(4.6, 3.6),  # the elbows first come forward, towards the camera, and only then together in the picture
         start=(
             Posture(HAND, AtMost(24, "cm"), ON_SHOULDERS),
             Posture(DROPPED, AtMost(12, "cm"), "lift your elbows to the sides"),

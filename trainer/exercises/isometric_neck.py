@@ -3,69 +3,76 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from trainer.body import Body
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.signals import mean, middle_of_hand
 
-BOTH_CM = 30.0
-PIVOT_CM = 9.9
-NOSE_CM = 11.8
-PAIRS = ((J.LEFT_EAR, J.RIGHT_EAR), (J.LEFT_EYE_OUTER, J.RIGHT_EYE_OUTER), (J.MOUTH_LEFT, J.MOUTH_RIGHT))
+AT_HEAD_CM = 20.0  # from the middle of the ears: palms that press lie within 11 cm, and one 12 cm off within 19 cm
+BOTH_CM = 30.0  # both hands nearer than this: they are behind the head, or leaving it
+CHIN_CM = -7.0  # a hand so far below the ears rests the chin; pressing ones stay above -5 cm
+FOREHEAD_CM = 2.5  # higher than outward by this: forehead presses read 7 to 13 cm, those at the side -11 to -1 cm
+FACE_CM = 10.0  # the face rises so much a radian of nodding (2.4 to 2.9 cm at 15°)
+NOSE_CM = 11.8  # the nose lies so far before the ears
+
+LINES = ((J.LEFT_EAR, J.RIGHT_EAR), (J.LEFT_EYE_OUTER, J.RIGHT_EYE_OUTER), (J.MOUTH_LEFT, J.MOUTH_RIGHT))
+FACE = (J.NOSE, J.LEFT_EYE, J.RIGHT_EYE, J.LEFT_EAR, J.RIGHT_EAR, J.MOUTH_LEFT, J.MOUTH_RIGHT)
+HANDS = (J.LEFT_WRIST, J.RIGHT_WRIST)
 
 
-def _hand(b: Body, side: str) -> tuple[float, float] | None:
-    """Hand against the middle of the ears, cm: outward to its own side, up along the head; None outside the picture."""
-    hand = middle_of_hand(b, side)
-    left, right = b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR)
-    if hand is None or left is None or right is None:
-        return None
-    ux, uy = left[0] - right[0], left[1] - right[1]
-    wide = math.hypot(ux, uy)
-    if wide == 0:
-        return None
-    x, y = hand[0] - (left[0] + right[0]) / 2, hand[1] - (left[1] + right[1]) / 2
-    out, up = (x * ux + y * uy) / wide, (x * uy - y * ux) / wide
-    return b.cm(out if side == "left" else -out), b.cm(up)
+@lru_cache(maxsize=4)
+def _hand(b: Body, side: str) -> tuple[float, float, float]:
+    """Hand from the middle of the ears, cm: distance, outward to its own side, up along the head."""
+    x, y, _ = middle_of_hand(b, side)
+    left, right = b.pose.image[J.LEFT_EAR], b.pose.image[J.RIGHT_EAR]
+    x, y = x - (left[0] + right[0]) / 2, y - (left[1] + right[1]) / 2
+    wide_x, wide_y = left[0] - right[0], left[1] - right[1]
+    wide = math.hypot(wide_x, wide_y) or 1.0
+    out, up = (x * wide_x + y * wide_y) / wide, (x * wide_y - y * wide_x) / wide
+    return b.cm(math.hypot(x, y)), b.cm(out if side == "left" else -out), b.cm(up)
 
 
-def _far(hand: tuple[float, float] | None) -> float:
-    return math.inf if hand is None else math.hypot(*hand)
+def _nearest(b: Body) -> float:
+    return min(_hand(b, "left")[0], _hand(b, "right")[0])
 
 
-def _nearest(b: Body) -> float | None:
-    gap = min(_far(_hand(b, "left")), _far(_hand(b, "right")))
-    return None if gap == math.inf else gap
-
-
-def _raised(b: Body) -> float | None:
-    left, right = _far(_hand(b, "left")), _far(_hand(b, "right"))
-    joints = (J.LEFT_ELBOW, J.LEFT_SHOULDER) if left < right else (J.RIGHT_ELBOW, J.RIGHT_SHOULDER)
-    elbow, gap = b.above(*joints), min(left, right)
-    return None if elbow is None or gap == math.inf else 2 * elbow - gap
+def _raised(b: Body) -> float:
+    """Grows as a hand comes to the head, with the elbow's height too: hands slide on the head before they rest."""
+    left = _hand(b, "left")[0] < _hand(b, "right")[0]
+    elbow, shoulder = (J.LEFT_ELBOW, J.LEFT_SHOULDER) if left else (J.RIGHT_ELBOW, J.RIGHT_SHOULDER)
+    return 2 * b.cm(b.pose.image[shoulder][1] - b.pose.image[elbow][1]) - _nearest(b)
 
 
 def _side(b: Body) -> str | None:
+    """Where the head is pressed; None when no hand is where it could press."""
     left, right = _hand(b, "left"), _hand(b, "right")
-    if max(_far(left), _far(right)) < BOTH_CM:
-        return "back"
-    side, hand = ("left", left) if _far(left) < _far(right) else ("right", right)
-    if hand is None or _far(hand) > 20 or hand[1] < -6:
+    if max(left[0], right[0]) <= AT_HEAD_CM:
+        return "back" if min(left[2], right[2]) > CHIN_CM else None
+    side, (distance, out, up) = ("left", left) if left[0] < right[0] else ("right", right)
+    if distance > AT_HEAD_CM or up < CHIN_CM:
         return None
-    return "front" if hand[1] - hand[0] > 2.5 else side
+    return "front" if up - out > FOREHEAD_CM else side
+
+
+def _off(b: Body) -> float:
+    left, right = _hand(b, "left")[0], _hand(b, "right")[0]
+    return max(left, right) if max(left, right) < BOTH_CM else min(left, right)
+
+
+def _off_seen(b: Body) -> float | None:
+    return None if b.view is View.FRONT and _side(b) in ("front", "back") else _off(b)
 
 
 def _nod(b: Body) -> float | None:
-    """Nose up, degrees: how far the face has risen in the picture, over its distance from the neck's pivot."""
     nose, left, right = b.risen(J.NOSE), b.risen(J.LEFT_EYE), b.risen(J.RIGHT_EYE)
     if nose is None or left is None or right is None:
         return None
-    return math.degrees((nose / 2 + (left + right) / 4) / PIVOT_CM)
+    return math.degrees((nose / 2 + (left + right) / 4) / FACE_CM)
 
 
 def _turn(b: Body) -> float | None:
-    """Face to the person's left, degrees: the nose between the ears."""
     nose, left, right = b.at(J.NOSE), b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR)
     if nose is None or left is None or right is None:
         return None
@@ -74,38 +81,28 @@ def _turn(b: Body) -> float | None:
 
 
 def _tilt(b: Body) -> float | None:
-    """Head to the person's left, degrees: slope of the lines through ears, eyes and mouth, the longest counting most."""
-    x = y = 0.0
-    for left, right in PAIRS:
-        p, q = b.at(left), b.at(right)
+    across = down = 0.0
+    for joint, other in LINES:
+        p, q = b.at(joint), b.at(other)
         if p is None or q is None:
             return None
-        x, y = x + p[0] - q[0], y + p[1] - q[1]
-    return math.degrees(math.atan2(y, x))
+        across, down = across + p[0] - q[0], down + p[1] - q[1]
+    return math.degrees(math.atan2(down, across))
 
 
-def _off(b: Body) -> float | None:
-    left, right = _far(_hand(b, "left")), _far(_hand(b, "right"))
-    gap = max(left, right) if max(left, right) < BOTH_CM else min(left, right)
-    return None if gap == math.inf else gap
-
-
-def _off_aside(b: Body) -> float | None:
-    return _off(b) if b.view is not View.FRONT or _side(b) in ("left", "right") else None
-
-
-def _shrug(b: Body) -> float | None:
+def _shoulders(b: Body) -> float | None:
     return mean(b.risen(J.LEFT_SHOULDER), b.risen(J.RIGHT_SHOULDER))
 
 
-NOD = Signal("nod", "deg", _nod)
-TURN = Signal("turn", "deg", _turn)
-TILT = Signal("tilt", "deg", _tilt)
-OFF = Signal("hand from the head", "cm", _off)
-ASIDE = Signal("hand from the side of the head", "cm", _off_aside)
-SHRUG = Signal("shoulders risen", "cm", _shrug)
 NEAREST = Signal("nearest hand from the head", "cm", _nearest)
 RAISED = Signal("hand brought to the head", "cm", _raised)
+OFF = Signal("hand from the head", "cm", _off)
+OFF_SEEN = Signal("hand from the head, where leaving it shows", "cm", _off_seen)
+NOD = Signal("face risen", "deg", _nod)
+TURN = Signal("face turned to the left", "deg", _turn)
+TILT = Signal("head tilted to the left", "deg", _tilt)
+SHOULDERS = Signal("shoulders risen", "cm", _shoulders)
+HOLD = Measure("hold", "s", lambda m: m.hold_s)
 
 EXERCISE = Exercise(
     id="isometric-neck",
@@ -127,29 +124,34 @@ EXERCISE = Exercise(
         tracks={None: RAISED},
         least=60,
         full=80,
+        ramp=(1.75, 1.8),  # hand and elbow together hurry more in the middle of their way than a reach does
         start=(Posture(NEAREST, AtLeast(30, "cm"), "let your hands rest"),),
         side=_side,
-        least_hold_s=2.5,
+        least_hold_s=2.5,  # scratching stays for 1.4 s; the shortest press seen was 4.5 s
     ),
     checks=(
         Check(
             "head-moves", "the head does not nod, turn or tilt", NOD, Within(9, "deg"), "break", "Keep your head still",
-            "TODO", during="position", against="hold", also=(TURN, TILT),
+            "moves of 14-19° read 15-21°, still heads up to 4°", during="position", against="hold", lasting_s=0.8,
+            joints=FACE, also=(TURN, TILT),
         ),
         Check(
             "hand-off", "the palm stays on the head", OFF, AtMost(5, "cm"), "break", "Hand back on your head",
-            "TODO", during="position", against="hold", also=(ASIDE,),
+            "palms 10-12 cm off read 9-11 cm further than at first, pressing ones 2 cm; at the forehead and behind "
+            "the head it hardly shows from the front",
+            during="position", against="hold", joints=HANDS, also=(OFF_SEEN,),
         ),
         Check(
-            "short-hold", "the press lasts ten seconds", Measure("hold", "s", lambda m: m.hold_s),
-            AtLeast(9.7, "s"), "break", "Hold a little longer", "health article: ten seconds; tolerance 0.3 s",
+            "short-hold", "the press lasts ten seconds", HOLD, AtLeast(10, "s"), "break", "Hold a little longer",
+            "health article: ten seconds; tolerance 0.3 s",
         ),
         Check(
-            "shrug", "the shoulders stay down", SHRUG, AtMost(1.3, "cm"), "warn", "Shoulders down",
-            "TODO", during="position", against="hold",
+            "shrug", "the shoulders stay down", SHOULDERS, AtMost(1.3, "cm"), "warn", "Lower your shoulders",
+            "shoulders 4-5 cm up read 2.1-2.8 cm in the picture, resting ones up to 0.7 cm", during="position",
+            against="hold", lasting_s=0.8, joints=(J.LEFT_SHOULDER, J.RIGHT_SHOULDER),
         ),
     ),
-    needs=(J.NOSE, J.LEFT_EAR, J.RIGHT_EAR, J.LEFT_SHOULDER, J.RIGHT_SHOULDER),
+    needs=(*FACE, J.LEFT_SHOULDER, J.RIGHT_SHOULDER),
     must_not_count=(
         "scratching the head", "adjusting glasses", "tilting or turning the head without a hand", "resting the chin",
     ),

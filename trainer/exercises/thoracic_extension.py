@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from trainer.body import Body
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Movement, Posture, Signal, Travel, View
@@ -13,6 +14,7 @@ from trainer.signals import arm
 LEAST_TURN = 0.4  # sine of the hips' yaw, 24°: nearer to the front a lean towards the camera hardly shows in the picture
 
 
+@lru_cache(maxsize=1)  # asked for by several rules about the same moment
 def _forward(b: Body) -> float | None:
     """Share of one step forward that shows in the picture, [-1, 1], + to its right; None when too little of it does.
 
@@ -42,17 +44,19 @@ def _hips(b: Body) -> Point | None:
     return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
 
 
+@lru_cache(maxsize=1)
 def _trunk(b: Body) -> float | None:
     return _lean(b, _hips(b), _shoulders(b))
 
 
+@lru_cache(maxsize=1)
 def _neck(b: Body) -> float | None:
     return _lean(b, _shoulders(b), middle(b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR)))
 
 
 def _arch(b: Body) -> float | None:
     trunk, neck = _trunk(b), _neck(b)
-    return None if trunk is None or neck is None else (trunk + neck) / 2
+    return None if trunk is None or neck is None else (2 * trunk + neck) / 3
 
 
 def _hinge(b: Body) -> float | None:
@@ -106,8 +110,8 @@ EXERCISE = Exercise(
     hero_unit="%",
     counting=Travel(
         tracks={None: ARCH},
-        least=9,
-        full=40,
+        least=12,
+        full=36,
         start=(
             Posture(HANDS, AtMost(30, "cm"), "clasp your hands behind your head"),
             Posture(ELBOW, AtLeast(8, "cm"), "lift your elbows beside your head"),
@@ -121,7 +125,7 @@ EXERCISE = Exercise(
         ),
         Check(
             "hands-off", "the hands stay clasped behind the head", ELBOW, AtLeast(8.5, "cm"), "break",
-            "Hands behind your head", "a hand 8 cm off the head takes its elbow down", during="position",
+            "Hands behind your head", "a hand 8 cm off the head takes its elbow down", during="position", typical=True,
         ),
         Check(
             "lumbar-lean", "arch the upper back instead of leaning back from the hips", HINGE, AtMost(12, "deg"), "break",

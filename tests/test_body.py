@@ -1,0 +1,70 @@
+"""Scale, view and joints outside the picture, on a figure of known size."""
+
+from __future__ import annotations
+
+import pytest
+from figures import Joint, moved, nobody, pose, standing, turned
+from trainer.body import Yardstick, view_of
+from trainer.exercise import View
+
+
+def body_of(figure, **how):
+    yardstick = Yardstick()
+    return yardstick.measure(pose(0.0, figure, **how))
+
+
+@pytest.mark.parametrize("px_per_m", [60.0, 200.0, 420.0])
+def test_centimetres_do_not_depend_on_the_distance_to_the_camera(px_per_m):
+    body = body_of(standing(), px_per_m=px_per_m, size=(1920, 1080))
+    assert body.px_per_m == pytest.approx(px_per_m)
+    assert body.gap(Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER) == pytest.approx(36)
+    assert body.above(Joint.LEFT_SHOULDER, Joint.LEFT_HIP) == pytest.approx(50)
+
+
+@pytest.mark.parametrize(("yaw", "view"), [(0, "front"), (14, "front"), (-40, "oblique"), (70, "side"), (-90, "side")])
+def test_view_and_scale_from_any_side(yaw, view):
+    body = body_of(turned(standing(), yaw))
+    assert body.view == view
+    assert body.yaw == pytest.approx(yaw)
+    assert body.px_per_m == pytest.approx(200)
+
+
+def test_the_back_is_a_front_view_too():
+    assert body_of(turned(standing(), 175)).view is View.FRONT
+
+
+def test_a_view_is_kept_near_its_border():
+    assert view_of(22, View.FRONT) is View.FRONT
+    assert view_of(22, View.OBLIQUE) is View.OBLIQUE
+    assert view_of(26, View.FRONT) is View.OBLIQUE
+    assert view_of(57, View.SIDE) is View.SIDE
+    assert view_of(57, View.OBLIQUE) is View.OBLIQUE
+
+
+def test_a_joint_outside_the_picture_is_none_and_so_is_what_needs_it():
+    raised = moved(standing(), [Joint.LEFT_WRIST], (0.0, -1.3, 0.0))  # 1.27 m over the hips, the picture ends at 1.20
+    body = body_of(raised)
+    assert body.at(Joint.LEFT_WRIST) is None
+    assert body.gap(Joint.LEFT_WRIST, Joint.LEFT_ELBOW) is None
+    assert body.above(Joint.LEFT_WRIST, Joint.LEFT_ELBOW) is None
+    assert body.world(Joint.LEFT_WRIST) is None
+    assert not body.clear(Joint.LEFT_WRIST)
+
+
+def test_low_visibility_keeps_the_place_but_is_not_clear():
+    body = body_of(standing(), hidden=[Joint.LEFT_ELBOW])
+    assert body.at(Joint.LEFT_ELBOW) is not None
+    assert not body.clear(Joint.LEFT_ELBOW)
+    assert body.clear(Joint.RIGHT_ELBOW)
+
+
+def test_nobody_has_no_body():
+    assert Yardstick().measure(nobody(0.0)) is None
+
+
+def test_size_follows_slowly_so_that_one_bad_frame_moves_no_limit():
+    yardstick = Yardstick()
+    for i in range(60):
+        yardstick.measure(pose(i / 30, standing()))
+    body = yardstick.measure(pose(2.0, standing(), px_per_m=300))
+    assert body.px_per_m == pytest.approx(200, abs=5)

@@ -1,0 +1,198 @@
+"""Three verdicts, two clocks: checks on whole time series whose faults are put there on paper."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from test_counting import KEPT, READY, WAY, series
+from trainer.checking import Checker, scaled
+from trainer.counting import TravelCounter
+from trainer.exercise import (
+    AtLeast,
+    AtMost,
+    Check,
+    Exercise,
+    Measure,
+    Signal,
+    Strictness,
+    Travel,
+    View,
+    Within,
+)
+
+TILT = Signal("tilt", "deg", lambda b: b.tilt)
+HOLD = Measure("hold", "s", lambda m: m.hold_s)
+
+
+def check(**changes):
+    fields = dict(
+        code="tilts", what="it stays level", value=TILT, limit=AtMost(10, "deg"), severity="break", cue="Level",
+        source="test", during="position",
+    )  # fmt: skip
+    return Check(**(fields | changes))
+
+
+SHORT = check(code="short-hold", value=HOLD, limit=AtLeast(5, "s"))
+
+
+def exercise(*checks):
+    return Exercise(
+        id="toy", name="Toy", steps=(), dose="", reps=3, view_hint="", views=frozenset(View), hero_name="", hero_unit="",
+        counting=Travel({None: WAY}, least=20, full=40, start=(READY,), keep=(KEPT,)), checks=checks, needs=(),
+        must_not_count=(), hold_s=5,
+    )  # fmt: skip
+
+
+def run(checks, tilt, *, legs=((1, 0), (1, 40), (6, 40), (1, 0), (1, 0)), view=View.FRONT, strictness="normal"):
+    """Reps and, for every moment, the active codes and good seconds; the hold lasts from 2 to 8 s."""
+    toy = exercise(*checks)
+    counter = TravelCounter(toy.counting)
+    checker = Checker(toy, Strictness(strictness), 5)
+    reps, live = [], []
+    for t, way in series(*legs):
+        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view)
+        ended = counter.step(t, body)
+        checker.step(t, body, counter)
+        hold = counter.hold
+        live.append((t, [a.code for a in checker.active()], checker.good_s(hold) if hold else 0.0))
+        reps += [checker.verdict(len(reps), m) for m in ended]
+    return reps, live
+
+
+def between(start, end, value, rest=0.0):
+    return lambda t: value if start <= t <= end else rest
+
+
+SEQUENCES = [
+    ("never past the limit", between(3, 5, 9.9), "ok"),
+    ("past it for two seconds", between(3, 5, 12), "fault"),
+    ("past it for 0.3 s: a tremble", between(3, 3.3, 12), "ok"),
+    ("past it on the way only", between(1, 1.8, 12), "ok"),
+    ("past it twice for 0.3 s", lambda t: 12 if 3 < t < 3.3 or 4 < t < 4.3 else 0, "ok"),
+    ("past it for 1 s with a dip of 0.1 s", lambda t: 12 if 3 < t < 4 and not 3.5 < t < 3.6 else 0, "fault"),
+    ("never seen", lambda t: None, "unseen"),
+    ("seen for a third of the hold", lambda t: 0 if t < 4 else None, "unseen"),
+    ("seen for two thirds of it", lambda t: 0 if t < 6 else None, "ok"),
+]
+
+
+@pytest.mark.parametrize(("what", "tilt", "verdict"), SEQUENCES, ids=[row[0] for row in SEQUENCES])
+def test_three_verdicts(what, tilt, verdict):
+    (rep,), _ = run([check()], tilt)
+    assert [f.code for f in rep.faults] == (["tilts"] if verdict == "fault" else [])
+    assert rep.unseen == (("tilts",) if verdict == "unseen" else ())
+    assert rep.valid == (verdict != "fault")
+    assert rep.reason == ("tilts" if verdict == "fault" else None)
+
+
+def test_a_fault_tells_when_how_far_and_in_what():
+    (rep,), _ = run([check()], between(3, 5, 17))
+    (fault,) = rep.faults
+    assert (fault.severity, fault.worst, fault.unit) == ("break", 17, "deg")
+    assert fault.start_s == pytest.approx(3.0, abs=0.04)
+    assert fault.end_s == pytest.approx(5.0, abs=0.04)
+
+
+def test_a_warning_is_told_and_counts():
+    (rep,), _ = run([check(severity="warn")], between(3, 5, 12))
+    assert rep.valid
+    assert rep.reason is None
+    assert [f.severity for f in rep.faults] == ["warn"]
+
+
+def test_two_clocks():
+    """Six seconds in position, two of them in bad form."""
+    (rep,), _ = run([check()], between(3, 5, 12))
+    assert rep.hold_s == pytest.approx(6.0, abs=0.15)
+    assert rep.good_s == pytest.approx(4.0, abs=0.2)
+
+
+def test_the_good_clock_stands_still_while_the_fault_lasts_and_then_goes_on():
+    _, live = run([check()], between(3, 5, 12))
+    good = {round(t, 1): seconds for t, _, seconds in live}
+    assert good[4.0] == pytest.approx(good[4.9], abs=0.05)
+    assert good[7.0] == pytest.approx(good[5.5] + 1.5, abs=0.1)
+
+
+def test_a_live_fault_appears_after_0_4_s_and_goes_when_it_is_mended():
+    _, live = run([check()], between(3, 5, 12))
+    active = [t for t, codes, _ in live if codes == ["tilts"]]
+    assert active[0] == pytest.approx(3.4, abs=0.05)
+    assert active[-1] == pytest.approx(5.1, abs=0.1)
+
+
+def test_a_short_hold_is_judged_against_the_asked_seconds_less_0_3():
+    for seconds, valid in ((3.0, False), (4.4, False), (5.0, True)):
+        (rep,), _ = run([SHORT], between(0, 0, 0), legs=((1, 0), (1, 40), (seconds, 40), (1, 0), (1, 0)))
+        assert rep.valid is valid
+        assert rep.reason == (None if valid else "short-hold")
+
+
+def test_the_first_broken_rule_of_the_table_is_the_reason():
+    short = ((1, 0), (1, 40), (2, 40), (1, 0), (1, 0))
+    (rep,), _ = run([check(), SHORT], between(2, 4, 12), legs=short)
+    assert rep.reason == "tilts"
+    assert {f.code for f in rep.faults} == {"tilts", "short-hold"}
+
+
+def test_from_another_view_it_is_not_seen():
+    (rep,), _ = run([check(views=frozenset({View.SIDE}))], between(3, 5, 30))
+    assert rep.unseen == ("tilts",)
+    assert rep.valid
+
+
+def test_against_the_start_the_change_counts():
+    (same,), _ = run([check(against="start")], lambda t: 50)
+    (rises,), _ = run([check(against="start")], between(3, 5, 62, rest=50))
+    assert same.valid
+    assert (rises.valid, rises.faults[0].worst) == (False, 12)
+
+
+def test_against_the_hold_what_the_way_changed_does_not_count():
+    (rep,), _ = run([check(against="hold")], lambda t: 50 if t < 1.8 else 80)
+    assert rep.valid
+    (rep,), _ = run([check(against="hold")], lambda t: 80 if t < 4 else 95)
+    assert not rep.valid
+
+
+def test_against_the_best_needs_a_faultless_repetition_first():
+    legs = ((1, 0), *((1, 40), (3, 40), (1, 0), (1, 0)) * 3)
+    reps, _ = run([check(against="best", typical=True)], lambda t: 30 if t < 7 else 20 if t < 13 else 35, legs=legs)
+    assert [rep.unseen for rep in reps] == [("tilts",), (), ()]
+    assert [rep.valid for rep in reps] == [True, True, False]
+    assert reps[2].faults[0].worst == 15  # 35 against 20, the better of the two before
+
+
+def test_between_clear_and_limit_it_is_not_seen():
+    for value, expected in ((4, ()), (7, ("tilts",))):
+        (rep,), _ = run([check(clear=AtMost(5, "deg"))], between(3, 5, value))
+        assert rep.unseen == expected
+        assert rep.valid
+
+
+def test_several_signals_under_one_limit():
+    nod = Signal("nod", "deg", lambda b: b.tilt * 2)
+    (rep,), _ = run([check(also=(nod,))], between(3, 5, 8))
+    assert rep.faults[0].worst == 16
+
+
+@pytest.mark.parametrize(
+    ("limit", "relaxed", "strict"),
+    [(AtMost(10, "cm"), AtMost(13, "cm"), AtMost(8, "cm")), (Within(10, "deg"), Within(13, "deg"), Within(8, "deg"))],
+)
+def test_strictness_moves_the_limits(limit, relaxed, strict):
+    assert scaled(limit, Strictness.RELAXED) == relaxed
+    assert scaled(limit, Strictness.NORMAL) == limit
+    assert scaled(limit, Strictness.STRICT) == strict
+    assert scaled(AtLeast(2, "s"), Strictness.STRICT) == AtLeast(2.5, "s")
+
+
+@pytest.mark.parametrize(("strictness", "valid"), [("relaxed", True), ("normal", False), ("strict", False)])
+def test_strictness_changes_a_verdict(strictness, valid):
+    (rep,), _ = run([check()], between(3, 5, 12), strictness=strictness)
+    assert rep.valid is valid
+
+
+def test_limits_print_as_they_are_asked():
+    assert [str(x) for x in (AtMost(12, "deg"), AtLeast(2, "s"), Within(8.5, "deg"))] == ["≤ 12 deg", "≥ 2 s", "± 8.5 deg"]

@@ -1,0 +1,97 @@
+"""Aerobic exercise: a stationary bike or a treadmill, upright as at the start."""
+
+from __future__ import annotations
+
+import math
+
+from trainer.body import Body
+from trainer.exercise import AtMost, Cadence, Check, Exercise, Signal, View
+from trainer.pose import Joint as J
+from trainer.pose import Point
+
+STEEPEST = 0.5  # sine of the yaw below which forward and backward do not show in the picture
+
+
+def _turned(b: Body) -> float | None:
+    """How much of forward shows in the picture, with its direction: sine of the yaw; None from the front."""
+    turn = math.sin(math.radians(b.yaw))
+    return turn if abs(turn) >= STEEPEST else None
+
+
+def _ahead(b: Body) -> float | None:
+    left, right, turn = b.at(J.LEFT_ANKLE), b.at(J.RIGHT_ANKLE), _turned(b)
+    if left is None or right is None or turn is None:
+        return None
+    return b.cm(left[0] - right[0]) / turn
+
+
+def _near(b: Body, left: J, right: J) -> float | None:
+    return b.risen(right if b.yaw > 0 else left)
+
+
+def _thighs(b: Body) -> float | None:
+    turn, image = _turned(b), b.pose.image
+    if turn is None:
+        return None
+    forward = image[J.LEFT_KNEE][0] + image[J.RIGHT_KNEE][0] - image[J.LEFT_HIP][0] - image[J.RIGHT_HIP][0]
+    down = image[J.LEFT_KNEE][1] + image[J.RIGHT_KNEE][1] - image[J.LEFT_HIP][1] - image[J.RIGHT_HIP][1]
+    return math.degrees(math.atan2(forward / turn, down))
+
+
+def _lean(b: Body) -> float | None:
+    """Mean of neck and of head over hips: a round back shows in the neck, a tilted one in both."""
+    turn = _turned(b)
+    hips, shoulders, ears = ((b.at(left), b.at(left + 1)) for left in (J.LEFT_HIP, J.LEFT_SHOULDER, J.LEFT_EAR))
+    if turn is None:
+        return None
+    low, middle, top = _between(hips), _between(shoulders), _between(ears)
+    if low is None or middle is None or top is None:
+        return None
+    return (_forward(low, top, turn) + _forward(middle, top, turn)) / 2
+
+
+def _between(pair: tuple[Point | None, Point | None]) -> tuple[float, float] | None:
+    a, b = pair
+    return None if a is None or b is None else ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+
+def _forward(low: tuple[float, float], high: tuple[float, float], turn: float) -> float:
+    return math.degrees(math.atan2((high[0] - low[0]) / turn, low[1] - high[1]))
+
+
+AHEAD = Signal("left foot ahead of the right", "cm", _ahead)
+FOOT = Signal("height of the near foot", "cm", lambda b: _near(b, J.LEFT_ANKLE, J.RIGHT_ANKLE))
+KNEE = Signal("height of the near knee", "cm", lambda b: _near(b, J.LEFT_KNEE, J.RIGHT_KNEE))
+THIGHS = Signal("thighs forward", "deg", _thighs)
+LEAN = Signal("lean of trunk and neck", "deg", _lean)
+
+EXERCISE = Exercise(
+    id="aerobic",
+    name="Stationary bike or treadmill",
+    steps=(
+        "Sit or stand tall, belly braced.",
+        "Pedal, walk or jog at a pace at which you can still talk.",
+        "Keep your trunk and neck as they were at the start.",
+    ),
+    dose="20 to 30 minutes",
+    reps=0,
+    view_hint="side or 45°, whole body",
+    views=frozenset({View.SIDE, View.OBLIQUE}),
+    hero_name="minutes, cadence",
+    hero_unit="min",
+    counting=Cadence(
+        step=AHEAD, pedals=(FOOT, KNEE), thighs=THIGHS, least_step=35, least_pedal=12, seat_deg=30, seated=1.6,
+    ),
+    checks=(
+        Check(
+            "slump", "trunk and neck stay as at the start", LEAN, AtMost(14, "deg"), "warn", "Sit tall",
+            "20° of trunk or neck, of which the picture shows 14 or more", during="span",
+            lasting_s=1.0, views=frozenset({View.SIDE, View.OBLIQUE}), joints=(J.LEFT_EAR, J.LEFT_SHOULDER, J.LEFT_HIP),
+        ),
+    ),
+    needs=(
+        J.LEFT_SHOULDER, J.RIGHT_SHOULDER, J.LEFT_HIP, J.RIGHT_HIP,
+        J.LEFT_KNEE, J.RIGHT_KNEE, J.LEFT_ANKLE, J.RIGHT_ANKLE,
+    ),
+    must_not_count=("standing on the machine", "squats", "turning round", "another exercise"),
+)  # fmt: skip
