@@ -139,7 +139,6 @@ def test_a_pause_takes_no_time_from_the_pace() -> None:
     pace = Pace(clock)
     pace.wait_s(0.0)
     clock.now += 60
-    pace.rest()
     assert pace.wait_s(0.1) == 0.0
     assert pace.wait_s(0.2) == pytest.approx(0.1)
 

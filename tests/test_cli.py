@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import pytest
@@ -18,9 +19,12 @@ from conftest import SAMPLES, Command
 from typer.testing import CliRunner
 
 from trainer import cli
+from trainer.app import Outcome
 from trainer.commands import demo, live
 from trainer.exercise import Strictness
 from trainer.exercises import exercises
+from trainer.sources import VideoFile
+from trainer.status import Result
 
 HEAVY_LIBRARIES = {"mediapipe", "cv2", "av", "numpy"}
 
@@ -268,6 +272,31 @@ def test_every_option_of_run_arrives(monkeypatch: pytest.MonkeyPatch):
     options = "--camera 2 --video a.mp4 --side back --reps 3 --hold 7.5 --model full --strictness strict --no-window"
     wish = asked(monkeypatch, *options.split(), "--save-video", "b.mp4")
     assert wish == live.Wish("2", Path("a.mp4"), "back", 3, 7.5, "full", Strictness.STRICT, False, Path("b.mp4"))
+
+
+@pytest.mark.parametrize(
+    ("from_file", "window", "mirrored", "paced"),
+    [(False, True, True, False), (False, False, True, False), (True, True, False, True), (True, False, False, False)],
+)
+def test_a_camera_is_mirrored_and_a_file_in_a_window_keeps_its_own_pace(
+    monkeypatch: pytest.MonkeyPatch, empty_room: Path, from_file: bool, window: bool, mirrored: bool, paced: bool
+):
+    options: dict[str, object] = {}
+
+    def train(*_: object, **given: object) -> Outcome:
+        options.update(given)
+        return Outcome(Result(None, (), (), ()), 0, 0.0)
+
+    monkeypatch.setattr(live, "train", train)
+    wish = live.Wish("0", None, None, None, None, "lite", Strictness.NORMAL, window, None)
+    if from_file:
+        with VideoFile(empty_room) as video:
+            live.play(exercises()["butterfly"], wish, video)
+    else:
+        camera = SimpleNamespace(size=(640, 480))
+        live.play(exercises()["butterfly"], wish, camera)  # type: ignore[arg-type]
+    assert (options["mirrored"], options["paced"]) == (mirrored, paced)
+    assert (options["open_window"] is not None) is window
 
 
 @pytest.mark.parametrize("options", ["--reps 0", "--hold 0.1", "--model huge", "--strictness lax", "--camera"])

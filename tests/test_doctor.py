@@ -117,3 +117,9 @@ def test_no_camera_is_told_but_not_essential(tmp_path: Path):
     (finding,) = doctor.cameras(tmp_path)
     assert (finding.ok, finding.essential, finding.mark) == (False, False, "!")
     assert "plug one in" in finding.to_do
+
+
+def test_what_is_essential_comes_first():
+    essential = [finding.essential for finding in doctor.examine()]
+    assert essential == sorted(essential, reverse=True)
+    assert {True, False} == set(essential)

@@ -21,6 +21,7 @@ LAYERS = (
     ("window", "movie", "drawing", "sources", "estimator", "session", "coach", "samples"),
     ("people", "models", "quiet", "checking", "counters", "framing"),
     ("circles", "cadence", "spans"),
+    ("runs",),
     ("counting", "exercises"),
     ("status",),
     ("signals",),

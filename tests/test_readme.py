@@ -66,7 +66,7 @@ def test_the_camera_command_is_understood(trainer: Command, command: str):
 
 def test_every_option_that_it_names_exists(trainer: Command):
     helps = "".join(trainer(command, "--help").stdout for command in ("demo", "run", "analyze"))
-    for option in set(re.findall(r"`?(--[a-z-]+)", README.partition("## Train")[2])):
+    for option in set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", README.partition("## Train")[2])):
         assert option in helps, option
 
 

@@ -62,6 +62,8 @@ EXPECTED: dict[str, list[Row]] = {
     ],
 }
 PEDAL_TURNS = 28
+WARNED = {("arm-slides", 2): {"asymmetric"}, ("arm-slides", 4): {"too-fast"}}
+"""By exercise and index of the repetition: what is told although it counts. Nothing else is."""
 
 
 def analysed(exercise: str) -> Analysis:
@@ -81,6 +83,12 @@ def test_a_sample_gives_exactly_its_repetitions(exercise: str):
     assert [rep.valid for rep in result.reps] == [reason is None for *_, reason in EXPECTED[exercise]]
     for rep, (_, start_s, end_s, _) in zip(result.reps, EXPECTED[exercise], strict=True):
         assert (rep.start_s, rep.end_s) == pytest.approx((start_s, end_s), abs=APART_S)
+    warned = {
+        (exercise, rep.index): {fault.code for fault in rep.faults if fault.severity == "warn"} for rep in result.reps
+    }
+    assert {which: codes for which, codes in warned.items() if codes} == {
+        which: codes for which, codes in WARNED.items() if which[0] == exercise
+    }
     assert result.spans == ()
 
 

@@ -117,7 +117,7 @@ def train(
 
 
 class Pace:
-    """How long to wait so that frames are shown at their own pace; after a late one the others are not rushed."""
+    """How long to wait so that frames come at their own pace; after a late one or a pause the others are not rushed."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
@@ -131,10 +131,6 @@ class Pace:
         if ahead < 0:
             self._offset -= ahead
         return max(ahead, 0.0)
-
-    def rest(self) -> None:
-        """Time stands still for the frames, as in a pause."""
-        self._offset = None
 
 
 class Speed:
@@ -233,8 +229,6 @@ class Loop:
             self._over = True
         elif key == " ":
             self._paused = not self._paused
-            if self._pace is not None:
-                self._pace.rest()
         elif key == "r":
             self._session, self._coach = self._new_session(), Coach()
         elif key == "m":

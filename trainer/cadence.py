@@ -18,9 +18,11 @@ TURN = 0.4  # share of the person's own swing from which going back is a new swi
 RHYTHM = 4  # swings in a row that make a rhythm; the first of them are counted then, too
 FIRST = 0.5  # a first swing smaller than this share of the next ones is the leg leaving its rest
 BLIP = 0.25  # share of a beat that a turn must last
+CREEP = 0.02  # share of a swing that a leg at rest may drift without the swing going on
 OVER = 0.05  # share of a swing that has gone back when the next one stops at once
-WHOLE = 0.9  # and how large that last swing must be
+WHOLE = 0.82  # and how large that last swing must be
 ROUND = 1.5  # height against width of the way of a foot counts up to here: a foot that is hardly seen to go forward
+NEITHER = 0.8  # height against width where one foot is not seen: between treadmill and bike, so that the thighs decide
 ROLLING_S = 10.0  # stretch that the cadence is taken from
 POSE_S = 2.0  # how fast the idea of the machine follows what is seen
 EDGE = 0.75  # share of a beat that still belongs to the movement before and after a pause
@@ -35,7 +37,7 @@ class _Swing:
 
 
 class CadenceCounter:
-    """rest → moving, once there is a rhythm → rest, when it has been missed for long; beats are counted over the set."""
+    """rest → moving, once there is a rhythm → rest, when it is missed for long; beats are counted over the set."""
 
     hold: tuple[float, float] | None = None
     side: str | None = None
@@ -95,6 +97,9 @@ class CadenceCounter:
     def _told(self) -> list[Movement]:
         """Beats of the rhythm that leads; what the others found until now is not counted any more."""
         told = [] if self._leader is None else self._beats(self._leader)
+        if self._leader is not None and not self._leader.steady:
+            for rhythm in (self._steps, *self._pedals):  # or the knee would tell the foot's last swing once more
+                rhythm.drop()
         if self._leader is None or not self._leader.steady:
             self._leader = self._choose()
             told += [] if self._leader is None else self._beats(self._leader)
@@ -115,10 +120,10 @@ class CadenceCounter:
         self._t = self._seen_s = t
 
     def _choose(self) -> _Rhythm | None:
-        """The rhythm that is counted: of the steps, or of the first leg that is seen to pedal; None before there is one."""
+        """The rhythm that is counted: of the steps, or of a leg that is seen to pedal; None before there is one."""
         height = next((rhythm.size for rhythm in self._pedals if rhythm.size), 0.0)
         width = self._steps.size / 2
-        around = min(height / width, ROUND) if width else ROUND if height else 0.0
+        around = min(height / width, ROUND) if width else NEITHER
         seated = (self._thighs or 0.0) / self._rule.seat_deg + around >= self._rule.seated
         rhythms = self._pedals if seated else (self._steps,)
         return next((rhythm for rhythm in rhythms if rhythm.steady), None)
@@ -159,7 +164,7 @@ class _Rhythm:
         self._gaps: deque[float] = deque(maxlen=6)
         self._waiting: list[_Swing] = []
         self._ready: list[_Swing] = []
-        self._value = self._from = self._end = 0.0
+        self._value = self._from = self._end = self._mark = 0.0
         self._t = self._end_s = self._last_s = -math.inf
         self._up = True
 
@@ -173,12 +178,16 @@ class _Rhythm:
         taken, self._ready = self._ready, []
         return taken
 
+    def drop(self) -> None:
+        """The rhythm is over: what comes has to become one anew."""
+        self.steady, self._waiting, self._ready = False, [], []
+
     def step(self, t: float, value: float | None) -> None:
         """Follow the signal; a swing ends where the signal turns."""
         if value is None:
             return
         if self._t == -math.inf:
-            self._value = self._from = self._end = value
+            self._value = self._from = self._end = self._mark = value
         self._value += (value - self._value) * (1 - math.exp(-(t - self._t) / SMOOTH_S))
         self._t = t
         if t - self._last_s > self._slowest_s:
@@ -186,7 +195,9 @@ class _Rhythm:
                 self.close()
             self.steady, self._waiting = False, []
         if (self._value >= self._end) == self._up:
-            self._end, self._end_s = self._value, t
+            self._end = self._value
+            if abs(self._end - self._mark) > CREEP * max(self.size, self._least):
+                self._mark, self._end_s = self._end, t
         elif self._back() >= max(TURN * self.size, self._least / 2) and t - self._end_s >= self._quickest_s():
             self._turned()
 
@@ -206,7 +217,8 @@ class _Rhythm:
     def _turned(self) -> None:
         swing = _Swing(self._end_s - SMOOTH_S, abs(self._end - self._from))
         self._from, self._up = self._end, not self._up
-        self._end, self._end_s = self._value, self._t
+        self._end = self._mark = self._value
+        self._end_s = self._t
         if swing.size < max(self._least, TURN * self.size):
             return
         gap = swing.t - self._last_s

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trainer.body import Body
-from trainer.counting import Counter, History
+from trainer.counting import DROPOUT_S, Counter, History
 from trainer.exercise import (
     AtLeast,
     AtMost,
@@ -248,14 +248,17 @@ class _Watch:
             value = statistics.median(v for _, v in moments)
             return [(*phase, value)] if limit.excess(value) > 0 else []
         found: list[list[float]] = []
+        bridge = BRIDGE_S
         for t, value in steady(moments, self.check.lasting_s):
             if limit.excess(value) <= 0:
+                bridge = BRIDGE_S
                 continue
-            if found and t - found[-1][1] <= BRIDGE_S:
+            if found and t - found[-1][1] <= bridge:
                 found[-1][1] = t
                 found[-1][2] = max(found[-1][2], value, key=limit.excess)
             else:
                 found.append([t, t, value])
+            bridge = DROPOUT_S  # nothing between two bad moments is no better moment
         return [(s, e, w) for s, e, w in found if e - s >= self.check.lasting_s]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trainer.body import Body
 from trainer.counting import DROPOUT_S, holds
 from trainer.exercise import Circles, Movement
+from trainer.runs import Moment, Run
 from trainer.status import Fault
 
 SMOOTH_S = 0.07  # landmarks tremble by a few millimetres from frame to frame; the delay is taken off every time again
@@ -25,30 +25,12 @@ OPEN = 0.35  # a circle that ends further than this share from where it began wa
 STAY = 0.6  # what should be still may move by this share of the way
 LEVEL = 0.1  # share of a circle at either end that goes forward or back at the bottom, where the height shows nothing
 UNEVEN = 1.6  # the way down takes at most this much longer than the way up, or the other way round
-REST, LEAST_REST_S, MOST_REST_S = 0.55, 0.45, 1.2  # down for longer than this share of a circle: a rest, which ends a run
+REST, LEAST_REST_S, MOST_REST_S = 0.55, 0.45, 1.2  # down for longer than this share of a circle: a rest, ends a run
 STALL_S = 1.5  # up for so long: a new posture, or a shrug that is held, and no circle
 QUICKEST_S = 0.45  # nobody rolls faster
-KEPT = 0.8  # share of a circle in which what must be kept is so
-SURE = 1.0  # votes, in the unit of the evidence, from which a run's direction is told at once
-QUIET_SHARE = 0.85  # a run whose last circle is larger than this share of its first has not become smaller
-SEEN = 4  # least ways, together over a run, from which the shoulders can be compared
-RUN = 3  # circles from which a run can be told to shrink
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """What was measured at one moment, smoothed: all of it with the same delay, or the direction would turn with it."""
-
-    t: float
-    left: float
-    right: float
-    still: float
-    forward: float | None
-    kept: bool
-
-    @property
-    def height(self) -> float:
-        return (self.left + self.right) / 2
+STEP_CM = 15.0  # feet that stand still are seen to move by up to 4 cm, walking ones and pedalling ones by 25 to 50
+SURE_SIGMAS = 8.0  # and a circle than what trembling may add up to over a rest of many seconds
+KEPT = 0.85  # share of a circle in which what must be kept is so
 
 
 class CircleCounter:
@@ -61,12 +43,12 @@ class CircleCounter:
     def __init__(self, rule: Circles) -> None:
         self._rule = rule
         self.phase = "lost"
-        self._past: list[_Moment] = []
+        self._past: list[Moment] = []
         self._own = rule.full
         self._low = self._top = 0.0
         self._bottom = self._top_s = self._begin_s = 0.0
         self._going = "rest"
-        self._run = _Run(rule)
+        self._run = Run(rule)
         self._done: dict[str, int] = dict.fromkeys(rule.sides, 0)
         self._spans: list[Fault] = []
         self._waiting_s = float("inf")
@@ -119,7 +101,7 @@ class CircleCounter:
         self.phase, self._past, self._waiting_s = "lost", [], float("inf")
         return ended
 
-    def _smoothed(self, t: float, body: Body | None) -> _Moment | None:
+    def _smoothed(self, t: float, body: Body | None) -> Moment | None:
         if body is None:
             return None
         left, right = (signal.of(body) for signal in self._rule.height.values())
@@ -127,21 +109,23 @@ class CircleCounter:
         if left is None or right is None or still is None:
             return None
         forward, kept = self._rule.forward.of(body), holds(self._rule.keep, body)
+        planted = None if self._rule.planted is None else self._rule.planted.of(body)
         if not self._past:
             height = (left + right) / 2
             self._raw = (height, height)
-            return _Moment(t, left, right, still, forward, kept)
+            return Moment(t, left, right, still, forward, kept, planted)
         before = self._past[-1]
         step = max(t - before.t, 0.0)
         self._shiver(step, (left + right) / 2)
         new = 1 - math.exp(-step / self._smooth_s)
-        return _Moment(
+        return Moment(
             t,
             before.left + new * (left - before.left),
             before.right + new * (right - before.right),
             before.still + new * (still - before.still),
             forward if forward is None or before.forward is None else before.forward + new * (forward - before.forward),
             kept,
+            planted,
         )
 
     def _shiver(self, step: float, height: float) -> None:
@@ -153,12 +137,12 @@ class CircleCounter:
         self._smooth_s = min(max(SMOOTH_S, SMOOTH_S_PER_CM * self._tremble), SMOOTHEST_S)
         self._residue = self._tremble * math.sqrt(step / (2 * self._smooth_s + step))
 
-    def _rest(self, moment: _Moment) -> None:
+    def _rest(self, moment: Moment) -> None:
         recent = (m.height for m in self._past if m.t >= moment.t - STALL_S)
         self._going, self._low = "rest", min(recent, default=moment.height)
         self.phase, self._waiting_s = "rest", self._run.waiting_s
 
-    def _turned(self, moment: _Moment) -> list[Movement]:
+    def _turned(self, moment: Moment) -> list[Movement]:
         """Follow the way up and down; the circles that were told by it."""
         t, height = moment.t, moment.height
         if self._going == "rest":
@@ -177,7 +161,7 @@ class CircleCounter:
             return []
         return self._falling(moment)
 
-    def _falling(self, moment: _Moment) -> list[Movement]:
+    def _falling(self, moment: Moment) -> list[Movement]:
         t, height = moment.t, moment.height
         self._bottom = min(self._bottom, height)
         home = self._bottom - self._low <= OPEN * (self._top - self._low)
@@ -196,7 +180,7 @@ class CircleCounter:
             return ended
         return []
 
-    def _up(self, moment: _Moment) -> None:
+    def _up(self, moment: Moment) -> None:
         self._going, self.phase = "up", "moving"
         self._begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
         self._waiting_s = min(self._run.waiting_s, moment.t - MOST_REST_S)
@@ -241,7 +225,7 @@ class CircleCounter:
         rested = up_s - self._run.down_s >= rest_s
         start_s = up_s - level if rested else self._run.end_s
         circle = [m for m in self._past if start_s <= m.t <= end_s]
-        least = max(self._rule.least, 2 * SIGMAS * self._residue)
+        least = max(self._rule.least, SURE_SIGMAS * self._residue)
         if way < least or down_s - up_s < QUICKEST_S * (1 - 2 * LEVEL) or not self._rolled(circle, way):
             return []
         told = self._told(closed=True) if rested else []
@@ -252,9 +236,12 @@ class CircleCounter:
         ), down_s, end_s)  # fmt: skip
         return told + self._told(closed=False)
 
-    def _rolled(self, circle: list[_Moment], way: float) -> bool:
+    def _rolled(self, circle: list[Moment], way: float) -> bool:
         """Whether it was the shoulders that moved, and nothing else."""
         if len(circle) < 3 or sum(m.kept for m in circle) < KEPT * len(circle):
+            return False
+        planted = sorted(m.planted for m in circle if m.planted is not None)
+        if planted and planted[int(0.9 * len(planted))] - planted[int(0.1 * len(planted))] > STEP_CM:
             return False
         half = self._top - way / 2
         up, down = [m.still for m in circle if m.height >= half], [m.still for m in circle if m.height < half]
@@ -273,7 +260,7 @@ class CircleCounter:
             span = self._run.unshrunk()
             if span is not None:
                 self._spans.append(span)
-            self._run = _Run(self._rule)
+            self._run = Run(self._rule)
         self._waiting_s = min(self._run.waiting_s, self._begin_s if self._going != "rest" else float("inf"))
         return told
 
@@ -285,98 +272,11 @@ class CircleCounter:
                 self._past = [m for m in self._past if m.t >= keep]
 
 
-class _Run:
-    """Circles without a pause between them: one direction, and they should become smaller."""
-
-    def __init__(self, rule: Circles) -> None:
-        self._rule = rule
-        self._votes = 0.0
-        self._left = self._right = 0.0
-        self._told = 0
-        self.circles: list[Movement] = []
-        self.down_s = self.end_s = float("-inf")
-
-    @property
-    def side(self) -> str | None:
-        if not self.circles:
-            return None
-        return self._rule.sides[0 if self._votes >= 0 else 1]
-
-    @property
-    def sure(self) -> bool:
-        return abs(self._votes) >= SURE
-
-    @property
-    def waiting_s(self) -> float:
-        """Start of the first circle that is not told yet."""
-        return self.circles[self._told].start_s if self._told < len(self.circles) else float("inf")
-
-    def add(self, circle: list[_Moment], movement: Movement, down_s: float, end_s: float) -> None:
-        left, right = _ways(circle)
-        self._left, self._right = self._left + left, self._right + right
-        # The far shoulder reads small, the more so in small circles: the whole run so far says more than one circle.
-        larger = max(self._left, self._right)
-        balance = min(self._left, self._right) / larger if larger >= SEEN * self._rule.least else None
-        self.circles.append(replace(movement, balance=balance))
-        self.down_s, self.end_s = down_s, end_s
-        self._votes += lag(circle)
-
-    def tell(self) -> list[Movement]:
-        """The circles not told before."""
-        told, self._told = self.circles[self._told :], len(self.circles)
-        return told
-
-    def unshrunk(self) -> Fault | None:
-        """The run as a fault when its circles did not become smaller."""
-        if len(self.circles) < RUN:
-            return None
-        first, last = self.circles[0], self.circles[-1]
-        share = shrink([c.travel for c in self.circles])
-        if share <= QUIET_SHARE:
-            return None
-        return Fault("no-shrink", "warn", first.start_s, last.end_s, share, "of the first")
-
-
-def lag(circle: Sequence[_Moment]) -> float:
-    """How much further forward the shoulders are on the way down than on the way up, in the unit of the evidence.
-
-    The part of forward that swings once a circle, a quarter turn after the height; positive for up, forward, down, back.
-    """
-    seen = [(m.t, m.height, m.forward) for m in circle if m.forward is not None]
-    if len(seen) < 5:
-        return 0.0
-    start, low, near = seen[0]
-    length = seen[-1][0] - start
-    drift = (seen[-1][2] - near) / length
-    up = forward = 0j
-    for before, now, after in zip(seen, seen[1:], seen[2:], strict=False):
-        at = now[0] - start
-        turn = cmath.exp(-2j * math.pi * at / length) * (after[0] - before[0]) / (2 * length)
-        up += (now[1] - low) * turn
-        forward += (now[2] - near - drift * at) * turn
-    return -2 * (forward * up.conjugate()).imag / abs(up) if up else 0.0
-
-
-def shrink(ways: Sequence[float]) -> float:
-    """Size of the last circle as a share of the first, on the straight line through all of them."""
-    n = len(ways)
-    middle, mean = (n - 1) / 2, sum(ways) / n
-    slope = sum((i - middle) * (way - mean) for i, way in enumerate(ways)) / sum((i - middle) ** 2 for i in range(n))
-    first, last = mean - slope * middle, mean + slope * middle
-    return last / first if first > 0 else 1.0
-
-
 def _even(up_s: float, top_s: float, down_s: float) -> tuple[float, float]:
-    """Start and end of a circle whose rest before or after it drifted: neither half takes much longer than the other."""
+    """Start and end of a circle even where the rest around it drifts: no half takes much longer than the other."""
     return max(up_s, top_s - UNEVEN * (down_s - top_s)), min(down_s, top_s + UNEVEN * (top_s - up_s))
 
 
 def _rest_s(circle_s: float) -> float:
     """How long the shoulders must be down after a circle of this length before it is a rest, seconds."""
     return min(max(REST * circle_s, LEAST_REST_S), MOST_REST_S)
-
-
-def _ways(circle: Sequence[_Moment]) -> tuple[float, float]:
-    """How far the left and the right shoulder went up."""
-    left, right = [m.left for m in circle], [m.right for m in circle]
-    return max(left) - min(left), max(right) - min(right)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from trainer.body import Body
@@ -12,6 +14,7 @@ from trainer.exercise import Movement, Posture, Travel
 from trainer.status import Fault
 
 DROPOUT_S = 0.5  # what is unseen for less than this may not cost a repetition or a hold
+SMOOTH_S = 0.15  # noise of single frames is averaged over this; the fastest repetition lasts several times as long
 SETTLE_S = 0.3  # the start posture must be kept this long before a repetition may begin
 REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
 BEGIN = 0.25  # share of the least travel from which a movement has begun
@@ -195,7 +198,7 @@ class TravelCounter:
     def _vote(self, side: Callable[[Body], str | None], body: Body) -> None:
         if self._leader.phase != "moving":
             self._votes = {}
-        elif self._leader.hold() is not None and not self._leader.returned:
+        elif (self._leader.hold() is not None or self._leader.hidden) and not self._leader.returned:
             vote = side(body)
             self._votes[vote] = self._votes.get(vote, 0) + 1
 
@@ -227,6 +230,7 @@ class _Track:
         self._home_s: float | None = None
         self._kept_s = self._seen_s = self._last_end = self._looked_s = float("-inf")
         self._held = (0.0, 0.0)
+        self._last: deque[tuple[float, float]] = deque()
 
     @property
     def since_s(self) -> float:
@@ -237,6 +241,11 @@ class _Track:
         if self._value is None or self.phase == "lost":
             return None
         return (self._value - self._rest) / self._own
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a movement that may stay unseen for long is unseen."""
+        return self._value is None and self._rule.unseen_s > DROPOUT_S
 
     @property
     def returned(self) -> bool:
@@ -257,11 +266,21 @@ class _Track:
                 self.phase = "lost"
             return None
         self._seen_s = t
+        t, value = self._smooth(t, value)
         self._past.add(t, value)
         if self.phase == "moving":
             return self._moving(t, value, ready)
         self._resting(t, value, ready)
         return None
+
+    def _smooth(self, t: float, value: float) -> tuple[float, float]:
+        """Mean moment and mean value of the last SMOOTH_S, so that smoothing delays nothing."""
+        last = self._last
+        last.append((t, value))
+        while t - last[0][0] > SMOOTH_S:
+            last.popleft()
+        n = len(last)
+        return sum(m for m, _ in last) / n, sum(v for _, v in last) / n
 
     def _resting(self, t: float, value: float, ready: bool) -> None:
         self._past.forget(t - 4 * REST_WINDOW_S)
@@ -316,7 +335,7 @@ class _Track:
             first = last = self._peak_s
         end = max(end, last)  # a hidden limb may be back before it was seen to leave
         self._rest_s = self._last_end = end
-        if last - first < self._rule.least_hold_s:
+        if last - first < self._rule.least_hold_s or end - start < self._rule.quickest_s:
             return None
         return Movement(self.side, start, self._peak_s, end, self._rest, self._peak, self._own, first, last)
 
@@ -348,7 +367,8 @@ class _Track:
 
 
 def _longest_gap(moments: Sequence[tuple[float, float]]) -> float:
-    return max((b[0] - a[0] for a, b in zip(moments, moments[1:], strict=False)), default=0.0)
+    """Longest time without a value, s."""
+    return max((b[0] - a[0] for a, b in pairwise(moments)), default=0.0)
 
 
 def _ramp(moments: Sequence[tuple[float, float]], rest: float, top: float) -> tuple[float, float]:

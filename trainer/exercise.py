@@ -99,8 +99,8 @@ class Movement:
     side: the person's own, None when the exercise has none. rest and peak: values at the start and at the far end.
     travel: how far it went. own: the person's best travel so far, this one included, and at least the counter's `full`.
     hold_start_s and hold_end_s: first and last moment in position, equal when nothing was held. balance: the smaller
-    side's share of the larger one's size, [0, 1], None when there is only one. early: movements of this side so far, this
-    one included, while none of the side that should have come first was done.
+    side's share of the larger one's size, [0, 1], None when there is only one. early: movements of this side so far,
+    this one included, while none of the side that should have come first was done.
     """
 
     side: str | None
@@ -149,8 +149,8 @@ class Travel:
     start: what must be so at rest before a repetition may begin. keep: what must stay so, or it was another movement.
     side: tells the side from the body while held, when the track does not; without a side in half of the hold it was
     another movement. least_hold_s: who stays in position for less did something else. back_s: how long the way
-    back must last to be believed, where hidden joints jump. unseen_s: how long a movement that was seen to begin may stay
-    unseen and still be one.
+    back must last to be believed, where hidden joints jump. unseen_s: how long a movement that was seen to begin may
+    stay unseen and still be one. quickest_s: who is back sooner did not do it, a landmark jumped.
     """
 
     tracks: Mapping[str | None, Signal]
@@ -164,16 +164,18 @@ class Travel:
     least_hold_s: float = 0.0
     back_s: float = 0.0
     unseen_s: float = 0.5
+    quickest_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Circles:
     """Counts full circles of both shoulders, which go up, forward, down and back (forward) or the other way (backward).
 
-    height: how high each shoulder is, by the person's side. forward: evidence of how far forward they are, of any scale;
-    it tells the direction. still: what must move less than half as far as the shoulders, or something else moved. least:
-    a smaller way up is no circle. full: the way up of a large circle. slowest_s: who takes longer is not rolling. keep:
-    what must stay so, or it was another movement. sides: names of the two directions, the one to begin with first.
+    height: how high each shoulder is, by the person's side. forward: evidence of how far forward they are, of any
+    scale; it tells the direction. still: what must move far less than the shoulders, or something else moved. least: a
+    smaller way up is no circle. full: the way up of a large circle. slowest_s: who takes longer is not rolling. keep:
+    what must stay so, or it was another movement. planted: what hardly moves while someone rolls, where it is seen.
+    sides: names of the two directions, the one to begin with first.
     """
 
     height: Mapping[str, Signal]
@@ -183,6 +185,7 @@ class Circles:
     full: float
     slowest_s: float
     keep: tuple[Posture, ...]
+    planted: Signal | None = None
     sides: tuple[str, str] = ("forward", "backward")
 
 
@@ -190,11 +193,11 @@ class Circles:
 class Cadence:
     """Counts the beats of a rhythm: steps on a treadmill, pedal turns on a bike.
 
-    step: how far one foot is ahead of the other, cm; each swing from one end to the other is a step. pedals: how high the
-    foot is, or the knee when no foot is seen, cm; up and down again is a turn. thighs: how far forward they point, deg.
-    least_step, least_pedal: a smaller swing is no beat, cm. On a bike the thighs point forward and the feet go round as high as wide, on a
-    treadmill neither: thighs / seat_deg + height / width is above seated on the one and below it on the other. slowest_s:
-    a longer wait ends the rhythm. pause_s: so long without a beat is a pause.
+    step: how far one foot is ahead of the other, cm; each swing from one end to the other is a step. pedals: how high
+    the foot is, or the knee when no foot is seen, cm; up and down again is a turn. thighs: how far forward they point.
+    least_step, least_pedal: a smaller swing is no beat, cm. On a bike the thighs point forward and the feet go round as
+    high as wide, on a treadmill neither: thighs / seat_deg + height / width is above seated on the one and below it on
+    the other. slowest_s: a longer wait ends the rhythm. pause_s: so long without a beat is a pause.
     """
 
     step: Signal
@@ -225,8 +228,8 @@ class Check:
 
     code: as in the results. what: the rule in words. value: what is compared with the limit. severity: break makes the
     repetition an attempt, warn is told and counts. cue: at most six words, said while it happens. source: where the limit
-    comes from. during: judged while in position, all along the movement, or over the set as a span of time, against the
-    person's own posture at its start. against: what the value is compared with
+    comes from. during: judged while in position, all along the movement, or over the set as a span of time, then
+    against the person's own posture at its start. against: what the value is compared with
     before the limit is: nothing, its own median at the start of the repetition, at the start of the hold, or the best of
     the person's earlier faultless repetitions (not seen until there is one). typical: the median of the whole phase
     counts, not the worst stretch. lasting_s: how long a stretch must last. clear: a limit inside the first one;

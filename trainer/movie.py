@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -9,18 +11,55 @@ from types import TracebackType
 import av
 import numpy as np
 from av.container import OutputContainer
-from av.video.frame import VideoFrame
+from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 TICKS = 90_000  # a second; the customary clock of video, which 24, 25, 30 and 60 frames a second divide without rest
-FRAGMENT = 30  # frames, about a second: what a killed writer may lose of the end
+VGA = 640 * 480  # pixels
+MOST_BETWEEN_KEYS = 600  # pictures; which one stands alone is chosen by time, as no one knows how many come in a second
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a movie is made: options of libx264 and of the MP4 container.
+
+    key_s: at most so many seconds from one picture that stands alone to the next, to which a player can jump. most_kbit:
+    bits a second, in thousands, of a picture of 640 x 480; larger ones get more in proportion. None for no limit.
+    """
+
+    encoder: Mapping[str, str]
+    container: Mapping[str, str]
+    key_s: float
+    most_kbit: float | None = None
+
+    def options(self, width: int, height: int) -> dict[str, str]:
+        """The encoder's options for pictures of this size in pixels."""
+        if self.most_kbit is None:
+            return dict(self.encoder)
+        most = round(self.most_kbit * 1000 * max(1.0, width * height / VGA))
+        return {**self.encoder, "maxrate": str(most), "bufsize": str(2 * most)}
+
 
 # One thread and no lookahead across them: the same pictures give the same bytes on every machine.
 # No B-frames: with them the first picture would come after the movie's start, and every time be late by that much.
-ENCODER = {"preset": "veryfast", "crf": "21", "threads": "1", "bf": "0"}
-# Each fragment carries its own index, so the file needs no proper end; browsers want its offsets to be relative.
-CONTAINER = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
+PLAIN = {"threads": "1", "bf": "0"}
+# Each fragment carries its own index, so the file needs no proper end; browsers want its offsets to be relative. What is
+# lost of the end is a fragment: one ends before each picture that stands alone, and after frag_duration microseconds.
+FRAGMENTS = "frag_keyframe+empty_moov+default_base_moof"
+
+FINE = Encoding({"preset": "veryfast", "crf": "21", **PLAIN}, {"movflags": FRAGMENTS, "flush_packets": "1"}, key_s=1.0)
+"""To be looked at and passed on."""
+
+# Without lookahead a picture is written as soon as it is encoded, whatever the frame rate. A movie that was closed in order
+# gets the one index that players need to jump at once (hybrid_fragmented); until then it consists of fragments.
+RECORDING = Encoding(
+    {"preset": "superfast", "crf": "29", "rc-lookahead": "0", **PLAIN},
+    {"movflags": f"{FRAGMENTS}+hybrid_fragmented", "frag_duration": "300000", "flush_packets": "1"},
+    key_s=2.0,
+    most_kbit=170.0,
+)
+"""Written along with an exercise: small, quick, and playable up to the last moment."""
 
 
 class MovieError(Exception):
@@ -31,24 +70,26 @@ class MovieWriter:
     """An H.264 movie (yuv420p, fragmented MP4) of RGB pictures with their own times; a context manager.
 
     size: (width, height) of the pictures in pixels; H.264 needs even numbers, so an odd last column or row is left out.
-    MovieError when the file can't be made or written to.
+    encoding: how large and how good. MovieError when the file can't be made or written to.
     """
 
-    def __init__(self, path: str | Path, size: tuple[int, int]) -> None:
+    def __init__(self, path: str | Path, size: tuple[int, int], encoding: Encoding = FINE) -> None:
         self.path = Path(path)
         self.frames = 0
+        self._encoding = encoding
         self._width, self._height = size[0] // 2 * 2, size[1] // 2 * 2
         if self._width <= 0 or self._height <= 0:
             raise MovieError(f"expected pictures of at least 2 x 2 pixels, got {size[0]} x {size[1]}: {self.path.name}")
         if not self.path.parent.is_dir():
             raise MovieError(f"no such folder: {self.path.parent}: make it first, or choose another one")
         self._last: int | None = None
+        self._key: int | None = None
         self._closed = self._failed = False
         self._container, self._stream = self._open()
 
     def _open(self) -> tuple[OutputContainer, VideoStream]:
         try:
-            container = av.open(str(self.path), "w", format="mp4", container_options=CONTAINER)
+            container = av.open(str(self.path), "w", format="mp4", container_options=dict(self._encoding.container))
             stream = self._add_stream(container)
             container.start_encoding()  # opens the file: a place that can't be written to is told now
         except (av.FFmpegError, OSError) as error:
@@ -56,11 +97,11 @@ class MovieWriter:
         return container, stream
 
     def _add_stream(self, container: OutputContainer) -> VideoStream:
-        stream = container.add_stream("libx264", rate=30, options=ENCODER)
+        stream = container.add_stream("libx264", rate=30, options=self._encoding.options(self._width, self._height))
         stream.width, stream.height, stream.pix_fmt = self._width, self._height, "yuv420p"
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
         stream.codec_context.bit_rate = 0
-        stream.codec_context.gop_size = FRAGMENT
+        stream.codec_context.gop_size = MOST_BETWEEN_KEYS
         return stream
 
     def write(self, rgb: NDArray[np.uint8], t: float) -> None:
@@ -82,6 +123,8 @@ class MovieWriter:
         if (picture.width, picture.height) != (self._width, self._height):
             picture = picture.reformat(width=self._width, height=self._height)
         picture.pts, picture.time_base = stamp, Fraction(1, TICKS)
+        if self._key is None or stamp - self._key >= self._encoding.key_s * TICKS:
+            picture.pict_type, self._key = PictureType.I, stamp
         self._encode(picture)
         self.frames += 1
 

@@ -29,14 +29,18 @@ LEFT, RIGHT = ("left",), ("right",)
 BOTH = LEFT + RIGHT
 
 
+def between(start, end, share):
+    return tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
+
+
 def raised(figure, side, place, share):
     """The figure with one hand so far on its way to a place."""
     sign = 1 if side == "left" else -1
     hand, elbow = ((sign * x, y, z) for x, y, z in PLACES[place])
     name = side.upper()
-    ends = {J[f"{name}_ELBOW"]: elbow, J[f"{name}_WRIST"]: tuple(h + 0.3 * (e - h) for h, e in zip(hand, elbow, strict=True))}
+    ends = {J[f"{name}_ELBOW"]: elbow, J[f"{name}_WRIST"]: between(hand, elbow, 0.3)}
     ends |= {J[f"{name}_{finger}"]: hand for finger in ("INDEX", "PINKY", "THUMB")}
-    return figure | {j: tuple(a + share * (b - a) for a, b in zip(figure[j], end, strict=True)) for j, end in ends.items()}
+    return figure | {joint: between(figure[joint], end, share) for joint, end in ends.items()}
 
 
 def headed(figure, axis, deg):
@@ -79,10 +83,10 @@ def press(place, hands=RIGHT, hold=10.5, ramp=1.0, fault=None, wobble=0.0):
 
 
 def idle(seconds):
-    return (lambda t: standing()), seconds
+    return (lambda _: standing()), seconds
 
 
-def poses(*parts, fps=12, flip=False, drop=lambda t: False):
+def poses(*parts, fps=12, flip=False, drop=lambda _: False):
     made, start = [], 0.0
     for at, seconds in [idle(1.5), *parts]:
         for i in range(round(seconds * fps)):
@@ -143,6 +147,14 @@ NOT = [
 @pytest.mark.parametrize(("parts", "why"), [row[1:] for row in NOT], ids=[row[0] for row in NOT])
 def test_must_not_count(parts, why):
     assert judge(poses(*parts)) == (), why
+
+
+def test_who_begins_with_a_hand_at_the_head_must_rest_first():
+    at, seconds = press("beside")
+    pressing = (lambda t: at(t + 1.5)), seconds - 1.5
+    made = poses(pressing)[18:]  # without the rest before it
+    assert judge(made) == ()
+    assert [r.valid for r in judge(poses(pressing, press("beside"))[18:])] == [True]
 
 
 def test_times_of_the_hold():

@@ -9,6 +9,7 @@ from trainer.exercise import AtMost, Cadence, Check, Exercise, Signal, View
 from trainer.pose import Joint as J
 from trainer.pose import Point
 
+KNEE_TO_FOOT = 1.4  # pedalling feet rise 1.2 to 1.7 times as far as their knees, in rendered and in real pictures
 STEEPEST = 0.5  # sine of the yaw below which forward and backward do not show in the picture
 
 
@@ -27,6 +28,11 @@ def _ahead(b: Body) -> float | None:
 
 def _near(b: Body, left: J, right: J) -> float | None:
     return b.risen(right if b.yaw > 0 else left)
+
+
+def _knee(b: Body) -> float | None:
+    knee = _near(b, J.LEFT_KNEE, J.RIGHT_KNEE)
+    return None if knee is None else KNEE_TO_FOOT * knee
 
 
 def _thighs(b: Body) -> float | None:
@@ -61,7 +67,7 @@ def _forward(low: tuple[float, float], high: tuple[float, float], turn: float) -
 
 AHEAD = Signal("left foot ahead of the right", "cm", _ahead)
 FOOT = Signal("height of the near foot", "cm", lambda b: _near(b, J.LEFT_ANKLE, J.RIGHT_ANKLE))
-KNEE = Signal("height of the near knee", "cm", lambda b: _near(b, J.LEFT_KNEE, J.RIGHT_KNEE))
+KNEE = Signal("height of the near foot, told by its knee", "cm", _knee)
 THIGHS = Signal("thighs forward", "deg", _thighs)
 LEAN = Signal("lean of trunk and neck", "deg", _lean)
 

@@ -60,6 +60,14 @@ FORWARD = Signal("shoulders forward", "cm", _forward)
 
 
 HEAD = Signal("rise of the head", "cm", lambda b: b.risen(J.NOSE))
+def _trunk(b: Body) -> float | None:
+    (lx, ly, _), (rx, ry, _) = (b.pose.image[joint] for joint in SHOULDERS)
+    (hlx, hly, _), (hrx, hry, _) = (b.pose.image[joint] for joint in HIPS)
+    return math.degrees(math.atan2(abs(lx + rx - hlx - hrx), hly + hry - ly - ry))
+
+
+FEET = Signal("feet apart", "cm", lambda b: b.gap(J.LEFT_ANKLE, J.RIGHT_ANKLE))
+TRUNK = Signal("trunk from upright", "deg", _trunk)
 HANGING = Signal("elbows under the shoulders", "cm", _hanging)
 
 EXERCISE = Exercise(
@@ -84,16 +92,22 @@ EXERCISE = Exercise(
         least=0.8,
         full=4.0,
         slowest_s=6.0,
-        keep=(Posture(HANGING, AtLeast(10, "cm"), "let your arms hang"),),
+        keep=(
+            Posture(HANGING, AtLeast(10, "cm"), "let your arms hang"),
+            Posture(TRUNK, AtMost(16, "deg"), "sit or stand upright"),
+        ),
+        planted=FEET,
     ),
     checks=(
         Check(
             "too-fast", "a circle takes at least a second", Measure("time of a circle", "s", lambda m: m.duration_s),
-            AtLeast(1.0, "s"), "warn", "Roll more slowly", "health article: slow circles",
+            AtLeast(1.1, "s"), "warn", "Roll more slowly",
+            "a second, and a tenth for the level bottom that hides where a circle ends",
         ),
         Check(
             "one-sided", "both shoulders roll", Measure("smaller shoulder", "share", lambda m: m.balance),
-            AtLeast(0.5, "of the other"), "warn", "Roll both shoulders", "one shoulder does less than half of the other",
+            AtLeast(0.42, "of the other"), "warn", "Roll both shoulders",
+            "one does less than half; the far one reads small: both 0.55 and more, a lazy one 0.28 and less",
         ),
         Check(
             "wrong-order", "forward comes before backward",

@@ -1,0 +1,155 @@
+"""Bike and treadmill: turns and steps of known number, and postures of known lean."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from figures import Figure, J, moved, standing
+from figures_rhythm import Motion, judged, leaning, mirror, outside, pedalling, poses, walking, without
+
+from trainer.exercises.aerobic import EXERCISE
+from trainer.session import Session
+from trainer.status import Result
+
+SIDE, OBLIQUE = -88.0, -48.0
+REST_S = 2.0
+
+
+def riding(turns: float, a_second: float = 1.0, pause: tuple[float, float] | None = None) -> Motion:
+    """Rest, that many pedal turns, rest; pause: after how many turns, for how many seconds."""
+
+    def at(t: float) -> Figure:
+        done = (t - REST_S) * a_second
+        if pause is not None and done > pause[0]:
+            done = max(pause[0], done - pause[1] * a_second)
+        return pedalling(min(max(done, 0.0), turns))
+
+    return at
+
+
+def striding(strides: float, a_second: float = 1.0) -> Motion:
+    """Rest, that many strides of two steps each, rest."""
+    return lambda t: walking(min(max((t - REST_S) * a_second, 0.0), strides))
+
+
+def slumping(motion: Motion, degrees: float, start_s: float, end_s: float) -> Motion:
+    """The motion with a bent trunk for a while, half a second for the way there and back."""
+
+    def at(t: float) -> Figure:
+        share = min(max((t - start_s) / 0.5, 0.0), max((end_s - t) / 0.5, 0.0), 1.0)
+        return leaning(motion(t), degrees * share)
+
+    return at
+
+
+def found(motion: Motion, until_s: float, yaw_deg: float = SIDE, fps: float = 30) -> Result:
+    return judged(EXERCISE, poses(motion, until_s, yaw_deg, fps))
+
+
+@pytest.mark.parametrize("yaw_deg", [SIDE, OBLIQUE, -OBLIQUE])
+@pytest.mark.parametrize(
+    ("motion", "beats"),
+    [
+        pytest.param(riding(8.3), 8, id="pedal turns, a third of one left over"),
+        pytest.param(riding(8.3, 1.5), 8, id="the same at 90 a minute"),
+        pytest.param(striding(6.4), 13, id="steps: the first one reaches a quarter stride, the last 6.25"),
+    ],
+)
+def test_every_beat_is_counted(motion: Motion, beats: int, yaw_deg: float):
+    result = found(motion, 12.0, yaw_deg)
+    assert len(result.reps) == beats
+    assert all(rep.valid and rep.faults == () and rep.peak_s == rep.end_s for rep in result.reps)
+    assert result.spans == ()
+
+
+def test_pedal_turns_end_where_they_began():
+    ends = [rep.end_s for rep in found(riding(6.3), 10.0).reps]
+    assert ends == pytest.approx([3.0, 4.0, 5.0, 6.0, 7.0, 8.0], abs=0.1)
+
+
+@pytest.mark.parametrize("fps", [12, 15, 60])
+def test_the_frame_rate_changes_nothing(fps: float):
+    assert len(found(riding(8.3), 12.0, fps=fps).reps) == 8
+
+
+def test_a_pause_is_a_span_and_the_turn_goes_on_after_it():
+    result = found(riding(8.3, pause=(4.3, 4.0)), 16.0)
+    assert len(result.reps) == 8
+    (pause,) = result.spans
+    assert pause.code == "paused"
+    assert (pause.start_s, pause.end_s) == pytest.approx((6.3, 10.3), abs=0.5)
+
+
+def test_a_slow_turn_is_no_pause():
+    assert found(riding(6.3, 0.6), 14.0).spans == ()
+
+
+@pytest.mark.parametrize(("degrees", "codes"), [(30.0, ["slump"]), (22.0, ["slump"]), (8.0, [])])
+@pytest.mark.parametrize("yaw_deg", [SIDE, OBLIQUE])
+def test_a_slump_is_a_span(degrees: float, codes: list[str], yaw_deg: float):
+    result = found(slumping(riding(14.3), degrees, 8.0, 13.0), 18.0, yaw_deg)
+    assert [span.code for span in result.spans] == codes
+    for span in result.spans:
+        assert (span.start_s, span.end_s) == pytest.approx((8.0, 13.0), abs=0.8)
+    assert len(result.reps) == 14
+
+
+def test_a_lean_from_the_start_on_is_the_own_posture():
+    assert found(lambda t: leaning(riding(8.3)(t), 30.0), 12.0).spans == ()
+
+
+def test_from_the_front_a_slump_is_not_seen():
+    assert "slump" in found(lambda t: standing(), 2.0, 0.0).unseen
+
+
+def squatting(t: float) -> Figure:
+    return moved(standing(), tuple(j for j in J if j < J.LEFT_KNEE), (0.0, 0.15 * (1 - math.cos(math.pi * t)), 0.0))
+
+
+def shifting(t: float) -> Figure:
+    return moved(standing(), (J.LEFT_ANKLE, J.LEFT_HEEL), (0.0, 0.0, 0.03 * math.sin(2 * math.pi * t)))
+
+
+def stepping_up(t: float) -> Figure:
+    return pedalling(min(max(t - REST_S, 0.0), 1.0))
+
+
+@pytest.mark.parametrize(
+    "motion",
+    [
+        pytest.param(lambda t: standing(), id="standing"),
+        pytest.param(lambda t: pedalling(0.0), id="sitting still"),
+        pytest.param(squatting, id="the feet stay where they are"),
+        pytest.param(shifting, id="six centimetres are no step"),
+        pytest.param(stepping_up, id="one turn is no rhythm"),
+    ],
+)
+def test_what_must_not_count(motion: Motion):
+    result = found(motion, 8.0)
+    assert (result.reps, result.spans) == ((), ())
+
+
+@pytest.mark.parametrize("motion", [riding(6.3), striding(6.4)])
+def test_the_mirrored_person_does_as_much(motion: Motion):
+    assert len(found(mirror(motion), 11.0, -SIDE).reps) == len(found(motion, 11.0, SIDE).reps)
+
+
+def test_a_short_dropout_costs_no_turn():
+    seen = without(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
+    assert len(judged(EXERCISE, seen).reps) == 8
+
+
+def test_without_feet_in_the_picture_the_knee_is_counted():
+    feet = tuple(j for j in J if j >= J.LEFT_ANKLE)
+    assert len(judged(EXERCISE, outside(poses(riding(8.3), 12.0, SIDE), feet)).reps) == 8
+
+
+def test_the_status_shows_time_in_motion_and_cadence():
+    session = Session(EXERCISE)
+    statuses = [session.step(one) for one in poses(riding(8.3, pause=(4.3, 4.0)), 15.0, SIDE)]
+    assert statuses[30].cadence is None
+    assert statuses[30 * 6].cadence == pytest.approx(60, abs=3)
+    assert statuses[30 * 10].cadence == 0
+    assert (statuses[0].hero.text, statuses[30 * 10].hero.text) == ("0:00", statuses[30 * 9].hero.text)
+    assert statuses[-1].hero.text in ("0:07", "0:08")

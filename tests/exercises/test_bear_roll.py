@@ -1,0 +1,171 @@
+"""Bear roll: circles of known size, direction and time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pytest
+from figures import Figure, J, arm, moved, standing
+from figures_rhythm import Motion, judged, mirror, outside, poses, shoulders, without
+
+from trainer.exercises.bear_roll import EXERCISE
+from trainer.status import Result
+
+Circle = tuple[float, float, str]  # radius in cm, seconds, direction
+FRONT, OBLIQUE = 0.0, -42.0
+
+
+def rolling(
+    *runs: Sequence[Circle], rest_s: float = 1.6, left: float = 1.0, right: float = 1.0
+) -> tuple[Motion, float]:
+    """Runs of circles with rests around them: up, forward, down, back is forward. The motion and how long it takes."""
+    plan: list[tuple[float, float, float, int]] = []
+    t = rest_s
+    for run in runs:
+        for radius, seconds, direction in run:
+            plan.append((t, seconds, radius, 1 if direction == "forward" else -1))
+            t += seconds
+        t += rest_s
+
+    def at(moment: float) -> Figure:
+        for start, seconds, radius, sign in plan:
+            if start <= moment < start + seconds:
+                angle = 2 * math.pi * (moment - start) / seconds
+                return shoulders(radius * (1 - math.cos(angle)), -sign * radius * math.sin(angle), left, right)
+        return standing()
+
+    return at, t
+
+
+def shrinking(direction: str, count: int = 3, seconds: float = 2.0, first: float = 4.0) -> list[Circle]:
+    return [(first - 0.6 * i, seconds, direction) for i in range(count)]
+
+
+def found(motion: tuple[Motion, float], yaw_deg: float = OBLIQUE, fps: float = 30) -> Result:
+    at, until_s = motion
+    return judged(EXERCISE, poses(at, until_s, yaw_deg, fps))
+
+
+def told(result: Result) -> list[tuple[str | None, bool, tuple[str, ...]]]:
+    return [(rep.side, rep.valid, tuple(f.code for f in rep.faults)) for rep in result.reps]
+
+
+@pytest.mark.parametrize(("yaw_deg", "fps"), [(FRONT, 30), (OBLIQUE, 12), (-OBLIQUE, 30)])
+def test_forward_circles_and_then_backward_ones(yaw_deg: float, fps: float):
+    result = found(rolling(shrinking("forward"), shrinking("backward")), yaw_deg, fps)
+    assert told(result) == [("forward", True, ())] * 3 + [("backward", True, ())] * 3
+    assert result.spans == ()
+
+
+def test_each_circle_takes_its_two_seconds():
+    reps = found(rolling(shrinking("forward"))).reps
+    for i, rep in enumerate(reps):
+        assert rep.start_s == pytest.approx(1.6 + 2 * i, abs=0.25)
+        assert rep.peak_s == pytest.approx(2.6 + 2 * i, abs=0.1)
+        assert rep.end_s == pytest.approx(3.6 + 2 * i, abs=0.25)
+
+
+@pytest.mark.parametrize(
+    ("motion", "expected"),
+    [
+        pytest.param(
+            rolling(shrinking("forward", seconds=0.75)), [("forward", True, ("too-fast",))] * 3, id="too-fast"
+        ),
+        pytest.param(rolling(shrinking("forward"), left=0.15), [("forward", True, ("one-sided",))] * 3, id="one-sided"),
+        pytest.param(
+            rolling(shrinking("backward"), shrinking("forward"), shrinking("backward", 2)),
+            [("backward", True, ("wrong-order",))] * 3 + [("forward", True, ())] * 3 + [("backward", True, ())] * 2,
+            id="wrong-order: only until the first forward circle",
+        ),
+        pytest.param(
+            rolling([(4.0, 0.75, "forward")], shrinking("forward", 2)),
+            [("forward", True, ("too-fast",)), ("forward", True, ()), ("forward", True, ())],
+            id="the first circle is the faulty one",
+        ),
+    ],
+)  # fmt: skip
+def test_faults_are_told_and_the_circle_counts(motion: tuple[Motion, float], expected: list[object]):
+    assert told(found(motion)) == expected
+
+
+@pytest.mark.parametrize(
+    ("radii", "expected"),
+    [
+        ((4.0, 4.0, 4.0), ["no-shrink"]),
+        ((3.0, 3.5, 4.0), ["no-shrink"]),
+        ((4.0, 3.2, 2.4), []),
+        ((4.0, 4.0), []),  # two circles are no run yet
+    ],
+)
+def test_a_run_must_become_smaller(radii: tuple[float, ...], expected: list[str]):
+    result = found(rolling([(radius, 2.0, "forward") for radius in radii]))
+    assert [span.code for span in result.spans] == expected
+    for span in result.spans:
+        assert (span.start_s, span.end_s) == pytest.approx((1.6, 1.6 + 2 * len(radii)), abs=0.4)
+
+
+def swaying(t: float) -> Figure:
+    return moved(standing(), tuple(J), (0.05 * math.sin(math.pi * t), 0.0, 0.0))
+
+
+def squatting(t: float) -> Figure:
+    return moved(standing(), tuple(j for j in J if j < J.LEFT_KNEE), (0.0, 0.15 * (1 - math.cos(math.pi * t)), 0.0))
+
+
+def breathing(t: float) -> Figure:
+    return shoulders(0.25 * (1 - math.cos(math.pi * t / 2)), 0.0)
+
+
+def nodding(t: float) -> Figure:
+    return moved(standing(), tuple(j for j in J if j < J.LEFT_SHOULDER), (0.0, 0.02 * (1 - math.cos(math.pi * t)), 0.0))
+
+
+def circling_arms(t: float) -> Figure:
+    figure = shoulders(2 * (1 - math.cos(math.pi * t)), 0.0)
+    for side, out in (("left", 1.0), ("right", -1.0)):
+        figure = arm(figure, side, (out, 0.3 * math.sin(math.pi * t), 0.0), (out, 0.3 * math.sin(math.pi * t), 0.0))
+    return figure
+
+
+def raising_once(t: float) -> Figure:
+    return shoulders(4.0 if t > 2 else 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "motion",
+    [
+        pytest.param(lambda t: standing(), id="standing"),
+        pytest.param(swaying, id="head and shoulders sway together"),
+        pytest.param(squatting, id="the head goes down with the shoulders"),
+        pytest.param(breathing, id="half a centimetre is breath"),
+        pytest.param(nodding, id="the head moves, not the shoulders"),
+        pytest.param(circling_arms, id="the arms do not hang"),
+        pytest.param(raising_once, id="up and not down again"),
+    ],
+)
+@pytest.mark.parametrize("yaw_deg", [FRONT, OBLIQUE])
+def test_what_must_not_count(motion: Motion, yaw_deg: float):
+    assert found((motion, 8.0), yaw_deg).reps == ()
+
+
+def test_the_mirrored_person_rolls_the_same_way():
+    at, until_s = rolling(shrinking("forward"), shrinking("backward"), right=0.7)
+    assert told(found((mirror(at), until_s), -OBLIQUE)) == told(found((at, until_s), OBLIQUE))
+
+
+def test_a_short_dropout_costs_no_circle():
+    at, until_s = rolling(shrinking("forward"))
+    seen = without(poses(at, until_s, OBLIQUE), 4.5, 4.9)
+    assert [rep.side for rep in judged(EXERCISE, seen).reps] == ["forward"] * 3
+
+
+def test_unseen_shoulders_give_no_circle_and_no_fault():
+    at, until_s = rolling(shrinking("forward"))
+    result = judged(EXERCISE, outside(poses(at, until_s, OBLIQUE), (J.LEFT_SHOULDER,)))
+    assert (result.reps, result.spans) == ((), ())
+
+
+def test_small_circles_alone_do_not_show_which_shoulder_does_less():
+    result = found(rolling([(1.0, 2.0, "forward")], left=0.2))
+    assert [(told(result)[0][0], rep.unseen) for rep in result.reps] == [("forward", ("one-sided",))]

@@ -1,0 +1,125 @@
+"""Thoracic extension on figures: seated, hands behind the head, trunk and neck tip back to what the row asks for."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from figures import arm, mirrored, nobody, pose, smooth, standing, turned
+
+from trainer.exercises.thoracic_extension import EXERCISE
+from trainer.pose import Joint as J
+from trainer.session import Session
+
+UPRIGHT = (0.0, -30.0)  # degrees back: trunk, neck with the head
+ARCH = (32.0, 30.0)  # way of the signal: (2 * 32 + 60) / 3 = 41 degrees
+SHALLOW = (13.0, -6.0)  # (2 * 13 + 24) / 3 = 17 degrees, 41 % of it
+LEAN = (32.0, 0.0)  # (2 * 32 + 30) / 3 = 31 degrees, 76 %; the trunk goes 32 degrees further than the neck arches
+
+
+def back(deg, forward=0.0):
+    """Unit vector upward, tipped back by deg, for a person who faces the camera; forward turns it the other way."""
+    a = math.radians(deg - forward)
+    return (0.0, -math.cos(a), math.sin(a))
+
+
+def seated(trunk, neck, *, hand_off=0.0, hands_down=0.0, yaw=90.0):
+    """Trunk 50 cm, neck with head 20 cm; hand_off, hands_down: share of the way for the right hand, for both."""
+    figure = standing()
+    up, head = back(trunk), back(neck)
+    middle = tuple(0.5 * v for v in up)
+    ear = tuple(m + 0.2 * v for m, v in zip(middle, head, strict=True))
+    face = back(neck, forward=90)
+    for name, sign in (("LEFT", 1), ("RIGHT", -1)):
+        figure[J[f"{name}_SHOULDER"]] = (0.18 * sign, middle[1], middle[2])
+        figure[J[f"{name}_EAR"]] = (0.075 * sign, ear[1], ear[2])
+        figure[J[f"{name}_KNEE"]] = (0.11 * sign, 0.0, -0.42)
+        off = hand_off if name == "RIGHT" else 0.0
+        figure = arm(figure, name.lower(), back(trunk, forward=100 * (hands_down or off)), (0.0, 1.0, 0.0))
+        if not hands_down:
+            figure[J[f"{name}_WRIST"]] = (0.05 * sign, ear[1] + 0.15 * off, ear[2] + 0.1)
+    figure[J.NOSE] = tuple(e + 0.11 * v for e, v in zip(ear, face, strict=True))
+    return turned(figure, yaw)
+
+
+def rep(end=ARCH, hold=0.7, ramp=1.6, **fault):
+    """(seconds, trunk and neck at the end, what else is so there) of one repetition."""
+    return [(ramp, end, fault), (hold, end, fault), (ramp, UPRIGHT, {}), (1.0, UPRIGHT, {})]
+
+
+def poses(*legs, yaw=90.0, fps=15, flip=False, drop=lambda t: False):
+    t, at, was, made = 0.0, UPRIGHT, 0.0, []
+    for seconds, target, fault in [(1.5, UPRIGHT, {}), *legs]:
+        off = fault.get("hand_off", 0.0)
+        for i in range(round(seconds * fps)):
+            now, share = t + i / fps, smooth(i / fps / seconds)
+            trunk, neck = (a + share * (b - a) for a, b in zip(at, target, strict=True))
+            so = fault | {"hand_off": was + share * (off - was)}
+            figure = seated(trunk, neck, yaw=yaw, **so)
+            made.append(nobody(now) if drop(now) else pose(now, mirrored(figure) if flip else figure))
+        t, at, was = t + seconds, target, off
+    return made
+
+
+def judge(made):
+    session = Session(EXERCISE)
+    for p in made:
+        session.step(p)
+    return session.finish().reps
+
+
+ROWS = [
+    ("an arch", rep(), [(True, None)]),
+    ("three of them", rep() * 3, [(True, None)] * 3),
+    ("shallow, the first of all", rep(SHALLOW), [(False, "shallow")]),
+    ("shallow after a full one", rep() + rep(SHALLOW), [(True, None), (False, "shallow")]),
+    ("leaning back from the hips", rep(LEAN), [(False, "lumbar-lean")]),
+    ("a hand off the head", rep(hand_off=1.0), [(False, "hands-off")]),
+    ("too fast: told, counts", rep(ramp=0.7, hold=0.1), [(True, None)]),
+]
+
+
+@pytest.mark.parametrize("flip", [False, True], ids=["", "mirrored"])
+@pytest.mark.parametrize("yaw", [90.0, 50.0])
+@pytest.mark.parametrize(("what", "legs", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_counted_or_told_why_not(what, legs, expected, yaw, flip):
+    assert [(r.valid, r.reason) for r in judge(poses(*legs, yaw=yaw, flip=flip))] == expected
+
+
+def test_too_fast_is_a_warning():
+    (r,) = judge(poses(*rep(ramp=0.7, hold=0.1)))
+    assert [(f.code, f.severity) for f in r.faults] == [("too-fast", "warn")]
+
+
+def test_from_the_front_nothing_is_judged():
+    assert judge(poses(*rep(), yaw=10.0)) == ()
+
+
+def test_times():
+    """1.5 s upright, 1.6 s back, 0.7 s there, 1.6 s up."""
+    (r,) = judge(poses(*rep()))
+    assert (r.start_s, r.end_s) == (pytest.approx(1.5, abs=0.25), pytest.approx(5.4, abs=0.25))
+
+
+def test_unseen_for_0_4_s_costs_nothing():
+    assert [r.valid for r in judge(poses(*rep(), drop=lambda t: 2.2 < t < 2.6))] == [True]
+
+
+@pytest.mark.parametrize("fps", [12, 30, 60])
+def test_frame_rate_changes_nothing(fps):
+    assert [r.reason for r in judge(poses(*rep(), *rep(SHALLOW), fps=fps))] == [None, "shallow"]
+
+
+DOWN = {"hands_down": 1.7}  # times 100 degrees forward from straight up
+NOT = [
+    ("sitting upright", [(8, UPRIGHT, {})], "nothing happens"),
+    ("looking up with the hands down", [(1, UPRIGHT, DOWN), (1.5, ARCH, DOWN), (1.5, UPRIGHT, DOWN)], "no hands"),
+    ("leaning back with the hands down", [(1, UPRIGHT, DOWN), (1.5, LEAN, DOWN), (1.5, UPRIGHT, DOWN)], "no hands"),
+    ("the hands come down for a rest", [(1, UPRIGHT, {}), (3, UPRIGHT, DOWN), (1, UPRIGHT, {})], "no way back"),
+    ("nodding", [(0.8, (0.0, -5.0), {}), (0.8, UPRIGHT, {})] * 3, "the trunk stays"),
+]
+
+
+@pytest.mark.parametrize(("what", "legs", "why"), NOT, ids=[row[0] for row in NOT])
+def test_must_not_count(what, legs, why):
+    assert judge(poses(*legs)) == (), why

@@ -1,0 +1,136 @@
+"""The cadence counter on swings that are known on paper."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from trainer.cadence import CadenceCounter
+from trainer.exercise import Cadence, Movement, Signal
+
+
+def read(name: str) -> Signal:
+    return Signal(name, "cm", lambda body: getattr(body, name))
+
+
+RULE = Cadence(
+    step=read("step"), pedals=(read("foot"), read("knee")), thighs=read("thighs"),
+    least_step=30, least_pedal=12, seat_deg=30, seated=1.6,
+)  # fmt: skip
+
+
+def on_bike(turns: float, **other: Any) -> Any:
+    """The foot is down at 0 and goes round by 17 cm; the knee rises half as much."""
+    angle = 2 * math.pi * turns
+    return SimpleNamespace(**{
+        "step": 34 * math.sin(angle),
+        "foot": -17 * math.cos(angle), "knee": -14 * math.cos(angle), "thighs": 32.0, **other
+    })  # fmt: skip
+
+
+def on_foot(strides: float, **other: Any) -> Any:
+    angle = 2 * math.pi * strides
+    return SimpleNamespace(**{
+        "step": 50 * math.sin(angle), "foot": 7 * math.sin(angle), "knee": 4 * math.sin(angle), "thighs": 10.0, **other
+    })  # fmt: skip
+
+
+def run(body_at: Any, until_s: float, fps: float = 30) -> tuple[list[Movement], CadenceCounter]:
+    counter = CadenceCounter(RULE)
+    told: list[Movement] = []
+    for i in range(round(until_s * fps)):
+        told += counter.step(i / fps, body_at(i / fps))
+    return [*told, *counter.finish()], counter
+
+
+def upto(turns: float, a_second: float = 1.0, start_s: float = 1.0) -> Any:
+    return lambda t: min(max((t - start_s) * a_second, 0.0), turns)
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30])
+@pytest.mark.parametrize(("turns", "beats"), [(6.3, 6), (6.7, 6), (7.2, 7)])
+def test_a_turn_counts_when_the_foot_is_back(turns: float, beats: int, fps: float):
+    phase = upto(turns)
+    told, _ = run(lambda t: on_bike(phase(t)), 10.0, fps)
+    assert len(told) == beats
+
+
+@pytest.mark.parametrize(("strides", "steps"), [(6.4, 13), (6.9, 14)])
+def test_each_swing_to_an_end_is_a_step(strides: float, steps: int):
+    phase = upto(strides)
+    told, _ = run(lambda t: on_foot(phase(t)), 10.0)
+    assert len(told) == steps
+
+
+def test_the_first_beats_are_told_once_there_is_a_rhythm():
+    counter = CadenceCounter(RULE)
+    phase = upto(9.0)
+    told = [(i / 30, counter.step(i / 30, on_bike(phase(i / 30)))) for i in range(240)]
+    t, first = next((t, beats) for t, beats in told if beats)
+    assert [m.end_s for m in first] == pytest.approx([2.0, 3.0], abs=0.1)
+    assert 3.0 < t < 3.7
+
+
+def test_a_leg_taken_for_the_other_for_a_moment_is_no_step():
+    phase = upto(6.4)
+
+    def body(t: float) -> Any:
+        seen = on_foot(phase(t))
+        if 3.20 <= t < 3.27:
+            seen.step = -seen.step
+        return seen
+
+    assert len(run(body, 10.0)[0]) == 13
+
+
+def test_without_the_foot_the_knee_is_counted():
+    phase = upto(6.3)
+    assert len(run(lambda t: on_bike(phase(t), foot=None), 10.0)[0]) == 6
+    assert len(run(lambda t: on_bike(phase(t), foot=None, step=None), 10.0)[0]) == 6
+
+
+def test_a_walker_whose_feet_are_not_seen_does_not_pedal():
+    phase = upto(6.3)
+    assert run(lambda t: on_foot(phase(t), foot=None, step=None, knee=8 * math.sin(t * 6.28)), 10.0)[0] == []
+
+
+def test_small_swings_and_few_of_them_are_no_rhythm():
+    assert run(lambda t: on_foot(t, step=10 * math.sin(2 * math.pi * t), foot=0.0, knee=0.0), 8.0)[0] == []
+    phase = upto(1.4)
+    assert run(lambda t: on_bike(phase(t)), 8.0)[0] == []
+
+
+def test_pause_clock_and_cadence():
+    def turns(t: float) -> float:
+        return min(t, 5.3) if t < 9.3 else t - 4.0
+
+    told, counter = run(lambda t: on_bike(turns(t)), 16.0)
+    assert len(told) == 11
+    (pause,) = counter.spans
+    assert (pause.start_s, pause.end_s) == pytest.approx((5.3, 9.3), abs=0.4)
+    assert pause.worst == pause.end_s - pause.start_s
+    assert counter.clock_s == pytest.approx(16 - 4, abs=1.5)
+    assert counter.cadence == pytest.approx(60, abs=2)
+
+
+def test_nobody_there_is_lost_and_a_short_dropout_is_not():
+    counter = CadenceCounter(RULE)
+    for i in range(150):
+        counter.step(i / 30, on_bike(i / 30))
+    assert counter.phase == "moving"
+    counter.step(5.2, None)
+    assert counter.phase == "moving"
+    counter.step(5.8, None)
+    assert counter.phase == "lost"
+
+
+def test_half_an_hour_fits_into_a_little_memory():
+    counter = CadenceCounter(RULE)
+    beats = sum(len(counter.step(i / 15, on_bike(i / 15))) for i in range(15 * 1800))
+    assert beats == pytest.approx(1800, abs=2)
+    assert len(counter._recent) <= 12
+    for rhythm in (counter._steps, *counter._pedals):
+        assert len(rhythm._waiting) + len(rhythm._ready) < 10

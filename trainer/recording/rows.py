@@ -1,0 +1,163 @@
+"""From a database's rows to values, each checked: a file from a stranger says nothing that is believed unseen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import numpy as np
+
+from trainer.exercise import Severity, Strictness, View
+from trainer.pose import Pose
+from trainer.recording.schema import (
+    COLUMNS,
+    FORMAT,
+    LANDMARKS,
+    LARGEST,
+    LARGEST_PX,
+    LATEST_S,
+    LONGEST_TEXT,
+    Event,
+    Header,
+    RecordedSet,
+    SetSettings,
+    unpacked,
+)
+from trainer.status import Fault, Rep
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+SEVERITIES: dict[str, Severity] = {"break": "break", "warn": "warn"}
+FAR_M = 1000.0  # landmarks are metres from the hips
+
+
+class Damage(Exception):
+    """A value that no recorder writes; what it is, in a few words."""
+
+
+def text(value: object) -> str:
+    """A short line of printable text."""
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT or not value.isprintable():
+        raise Damage("a text that is none")
+    return value
+
+
+def whole(value: object, low: int, high: int) -> int:
+    """An integer from low to high."""
+    if not isinstance(value, int) or not low <= value <= high:
+        raise Damage(f"a number that is not one from {low} to {high}")
+    return value
+
+
+def number(value: object, high: float = LARGEST) -> float:
+    """A finite number no further than high from zero."""
+    if not isinstance(value, float) or not abs(value) <= high:
+        raise Damage(f"a number that is not within ±{high:g}")
+    return value
+
+
+def seconds(value: object) -> float:
+    """A time, or a length of time."""
+    return number(value, LATEST_S)
+
+
+def maybe(check: Callable[[object], T], value: object) -> T | None:
+    """None, or what check makes of the value."""
+    return None if value is None else check(value)
+
+
+def one_of(known: Callable[[str], T] | dict[str, T], value: object) -> T:
+    """A member of an enumeration, or a dictionary's value, by its name."""
+    name = text(value)
+    try:
+        return known[name] if isinstance(known, dict) else known(name)
+    except (KeyError, ValueError) as error:
+        raise Damage("a word that is not known") from error
+
+
+def as_header(row: Row, calibration: Iterable[Row]) -> Header:
+    """The header; columns as in the table session."""
+    trainer, model, sha256, source, width, height, started, finished, dropped = row
+    return Header(
+        *(text(value) for value in (trainer, model, sha256, source)),
+        size=size(width, height),
+        started=text(started),
+        format=FORMAT,
+        finished=bool(whole(finished, 0, 1)),
+        calibration={text(name): number(value) for name, value in calibration},
+        video_dropped=whole(dropped, 0, 1 << 40),
+    )
+
+
+def size(width: object, height: object) -> tuple[int, int]:
+    """(width, height) of a picture in pixels."""
+    return whole(width, 1, LARGEST_PX), whole(height, 1, LARGEST_PX)
+
+
+def as_set(row: Row, reps: Iterable[Rep], spans: Iterable[Fault], unseen: Iterable[str]) -> RecordedSet:
+    """One set with what was found in it; columns as in the table sets."""
+    index, exercise, strictness, target, hold, side, start, end, view = row
+    settings = SetSettings(
+        text(exercise),
+        str(one_of(Strictness, strictness)),
+        maybe(lambda value: whole(value, 0, 1_000_000), target),
+        maybe(seconds, hold),
+        maybe(text, side),
+    )
+    return RecordedSet(
+        whole(index, 0, 1 << 30), settings, seconds(start), maybe(seconds, end), tuple(reps), tuple(spans),
+        tuple(unseen), maybe(lambda value: one_of(View, value), view),
+    )  # fmt: skip
+
+
+def as_rep(row: Row, faults: Iterable[Fault], unseen: Iterable[str]) -> Rep:
+    """One repetition; columns as in the table reps but for the set."""
+    index, side, start, peak, end, hold, good, valid, reason, share = row
+    return Rep(
+        whole(index, 0, 1 << 30), maybe(text, side), seconds(start), seconds(peak), seconds(end), seconds(hold),
+        seconds(good), bool(whole(valid, 0, 1)), maybe(text, reason), tuple(faults), tuple(unseen),
+        maybe(number, share),
+    )  # fmt: skip
+
+
+def as_fault(row: Row) -> Fault:
+    """One fault; columns as in the table faults but for set and repetition."""
+    code, severity, start, end, worst, unit = row
+    value = math.nan if worst is None else number(worst)
+    return Fault(text(code), one_of(SEVERITIES, severity), seconds(start), seconds(end), value, text(unit))
+
+
+def as_event(row: Row) -> Event:
+    """One event; columns as in the table events."""
+    t, kind, code, words = row
+    return Event(seconds(t), text(kind), text(code), text(words))
+
+
+def as_poses(rows: list[Row], last: float) -> list[Pose]:
+    """Poses in time order, none before last (seconds); columns: t_s, width_px, height_px, people, sure, landmarks."""
+    blobs = [row[5] for row in rows if row[5] is not None]
+    if any(not isinstance(blob, bytes) or len(blob) != LANDMARKS.size for blob in blobs):
+        raise Damage(f"a pose that is not {LANDMARKS.size} bytes long")
+    check_landmarks(np.frombuffer(b"".join(blobs), "<f4").reshape(-1, COLUMNS))
+    poses = []
+    for t, width, height, people, sure, blob in rows:
+        if seconds(t) < last:
+            raise Damage("poses whose time runs backward")
+        last = t
+        picture, crowd, certain = size(width, height), whole(people, 0, LARGEST_PX), bool(whole(sure, 0, 1))
+        if blob is None:
+            poses.append(Pose(t, picture, people=crowd, sure=certain))
+        else:
+            poses.append(unpacked(blob, t, picture, crowd, certain))
+    return poses
+
+
+def check_landmarks(landmarks: np.ndarray[Any, np.dtype[np.float32]]) -> None:
+    """Damage unless all are numbers that a picture, a body and a share can have."""
+    if not len(landmarks):
+        return
+    furthest = np.abs(landmarks).max(axis=0)  # of a column with a NaN it is NaN, which is within no limit
+    limits = np.array([LARGEST_PX] * 3 + [FAR_M] * 3 + [1.0])
+    if not (furthest <= limits).all() or landmarks[:, 6].min() < 0:
+        raise Damage("landmarks that no picture can have")

@@ -1,0 +1,79 @@
+"""The tables of a review page, row by row, as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from trainer.exercise import Exercise, Limit
+from trainer.report.words import clock, fault_sentence, measured, name_of, reason_of
+from trainer.status import Fault, Rep
+
+
+def rep_rows(
+    reps: Sequence[Rep], exercise: Exercise | None, limits: Mapping[str, Limit], ranges: Sequence[float | None],
+    range_unit: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """A row for each repetition or attempt; ranges are those of the repetitions in range_unit, or empty."""
+    rows = []
+    for place, rep in enumerate(reps):
+        reach = ranges[place] if place < len(ranges) else None
+        rows.append(
+            {
+                "number": rep.index + 1,
+                "t": rep.start_s,
+                "clock": clock(rep.start_s),
+                "length": f"{rep.end_s - rep.start_s:.1f} s",
+                "side": rep.side or "",
+                "hold": f"{rep.good_s:.1f} of {rep.hold_s:.1f} s" if rep.hold_s > 0 and not range_unit else "",
+                "range": "" if reach is None else measured(reach, range_unit),
+                "valid": rep.valid,
+                "reason": reason_of(rep, exercise, limits),
+                "faults": _fault_cells(rep, exercise, limits),
+                "unseen": ", ".join(name_of(code) for code in rep.unseen),
+            }
+        )
+    return rows
+
+
+def _fault_cells(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name_of(fault.code),
+            "severity": fault.severity,
+            "t": fault.start_s,
+            "text": fault_sentence(fault, exercise, limits),
+            "value": measured(fault.worst, fault.unit),
+        }
+        for fault in rep.faults
+    ]
+
+
+def minute_rows(reps: Iterable[Rep]) -> list[dict[str, Any]]:
+    """A row for each minute in which a repetition ended."""
+    every, valid = Counter[int](), Counter[int]()
+    for rep in reps:
+        every[int(rep.end_s // 60)] += 1
+        valid[int(rep.end_s // 60)] += rep.valid
+    return [
+        {"t": 60.0 * minute, "clock": clock(60 * minute), "reps": number, "valid": valid[minute]}
+        for minute, number in sorted(every.items())
+    ]
+
+
+def span_rows(
+    spans: Iterable[Fault], exercise: Exercise | None, limits: Mapping[str, Limit]
+) -> list[dict[str, Any]]:
+    """A row for each stretch of time with a fault."""
+    return [
+        {
+            "t": span.start_s,
+            "clock": clock(span.start_s),
+            "length": f"{span.end_s - span.start_s:.1f} s",
+            "name": name_of(span.code),
+            "severity": span.severity,
+            "text": fault_sentence(span, exercise, limits),
+        }
+        for span in spans
+    ]
