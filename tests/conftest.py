@@ -20,6 +20,14 @@ SAMPLES = ROOT / "sample_videos"
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test records into the user's own data folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAINER_DATA", str(tmp_path_factory.mktemp("sessions")))
+        yield
+
+
 @pytest.fixture
 def trainer(tmp_path: Path) -> Command:
     """The command in a folder of its own, without a display: trainer("analyze", …) -> finished process."""

@@ -1,4 +1,4 @@
-"""Figures whose answers are known on paper: a person of round measures, posed joint by joint, as the estimator would say.
+"""Figures whose answers are known on paper: a person of round measures, posed joint by joint.
 
 Metres, seen by the camera at yaw 0: x to the picture's right (the person's left), y down, z away from the camera; the
 origin is the middle of the hips. Shoulders 36 cm apart and 50 cm over the hips, upper arm 28 cm, forearm 25 cm.

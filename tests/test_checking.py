@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from test_counting import KEPT, READY, WAY, series
+
 from trainer.checking import Checker, scaled
-from trainer.counting import TravelCounter
 from trainer.exercise import (
     AtLeast,
     AtMost,
@@ -20,17 +21,15 @@ from trainer.exercise import (
     View,
     Within,
 )
+from trainer.travel import TravelCounter
 
 TILT = Signal("tilt", "deg", lambda b: b.tilt)
 HOLD = Measure("hold", "s", lambda m: m.hold_s)
 
 
 def check(**changes):
-    fields = dict(
-        code="tilts", what="it stays level", value=TILT, limit=AtMost(10, "deg"), severity="break", cue="Level",
-        source="test", during="position",
-    )  # fmt: skip
-    return Check(**(fields | changes))
+    level = Check("tilts", "it stays level", TILT, AtMost(10, "deg"), "break", "Level", "test", during="position")
+    return replace(level, **changes)
 
 
 SHORT = check(code="short-hold", value=HOLD, limit=AtLeast(5, "s"))
@@ -195,4 +194,8 @@ def test_strictness_changes_a_verdict(strictness, valid):
 
 
 def test_limits_print_as_they_are_asked():
-    assert [str(x) for x in (AtMost(12, "deg"), AtLeast(2, "s"), Within(8.5, "deg"))] == ["≤ 12 deg", "≥ 2 s", "± 8.5 deg"]
+    assert [str(x) for x in (AtMost(12, "deg"), AtLeast(2, "s"), Within(8.5, "deg"))] == [
+        "≤ 12 deg",
+        "≥ 2 s",
+        "± 8.5 deg",
+    ]

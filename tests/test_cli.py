@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from trainer import cli
 from trainer.app import Outcome
 from trainer.commands import demo, live
+from trainer.commands.keeping import Keep
 from trainer.exercise import Strictness
 from trainer.exercises import exercises
 from trainer.sources import VideoFile
@@ -265,13 +266,18 @@ def asked(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> live.Wish:
 
 
 def test_run_alone_asks_for_the_first_camera_a_window_and_what_the_exercise_says(monkeypatch: pytest.MonkeyPatch):
-    assert asked(monkeypatch) == live.Wish("0", None, None, None, None, "auto", Strictness.NORMAL, True, None)
+    keep = Keep(None, pictures=True, blur_face=False)
+    assert asked(monkeypatch) == live.Wish("0", None, None, None, None, "auto", Strictness.NORMAL, True, None, keep)
 
 
 def test_every_option_of_run_arrives(monkeypatch: pytest.MonkeyPatch):
     options = "--camera 2 --video a.mp4 --side back --reps 3 --hold 7.5 --model full --strictness strict --no-window"
-    wish = asked(monkeypatch, *options.split(), "--save-video", "b.mp4")
-    assert wish == live.Wish("2", Path("a.mp4"), "back", 3, 7.5, "full", Strictness.STRICT, False, Path("b.mp4"))
+    wish = asked(
+        monkeypatch, *options.split(), "--save-video", "b.mp4", "--skeleton-only", "--blur-face", "--data", "d"
+    )
+    keep = Keep(Path("d"), pictures=False, blur_face=True)
+    assert wish == live.Wish("2", Path("a.mp4"), "back", 3, 7.5, "full", Strictness.STRICT, False, Path("b.mp4"), keep)
+    assert asked(monkeypatch, "--no-record").keep is None
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from figures import smooth
-from trainer.counting import History, TravelCounter
+
+from trainer.counting import History
 from trainer.exercise import AtLeast, Posture, Signal, Travel
+from trainer.travel import TravelCounter
 
 WAY = Signal("way", "cm", lambda b: b.way)
 READY = Posture(Signal("ready", "", lambda b: b.ready), AtLeast(0.5, ""), "get ready")
@@ -72,13 +74,15 @@ def test_times_of_a_hold_are_those_of_the_reach(fps):
     assert m.hold_end_s == pytest.approx(7.2, abs=0.1)
     assert m.end_s == pytest.approx(8.4, abs=0.1)
     assert m.hold_s == pytest.approx(5.0, abs=0.15)
-    assert (m.rest, m.peak, m.travel, m.own) == (0, 40, 40, 40)
+    assert (m.rest, m.peak, m.travel, m.own) == pytest.approx((0, 40, 40, 40), abs=0.01)
 
 
 def test_own_best_grows_and_never_falls_under_what_an_adult_travels():
-    small, large, small_again = count(series((1, 0), (1, 25), (1, 0), (1, 0), (1, 60), (1, 0), (1, 0), (1, 25), (1, 0), (1, 0)))
-    assert (small.own, large.own, small_again.own) == (40, 60, 60)
-    assert small_again.travel / small_again.own == pytest.approx(25 / 60)
+    small, large, small_again = count(
+        series((1, 0), (1, 25), (1, 0), (1, 0), (1, 60), (1, 0), (1, 0), (1, 25), (1, 0), (1, 0))
+    )
+    assert (small.own, large.own, small_again.own) == pytest.approx((40, 60, 60), abs=0.2)
+    assert small_again.travel / small_again.own == pytest.approx(25 / 60, abs=0.01)
 
 
 def test_without_the_start_posture_nothing_begins():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from figures import Joint, moved, nobody, pose, standing, turned
+
 from trainer.body import Yardstick
 from trainer.exercise import View
 from trainer.exercises import find

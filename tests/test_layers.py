@@ -18,21 +18,24 @@ LAYERS = (
     ("overlay",),
     ("messages",),
     ("panels", "skeleton"),
-    ("window", "movie", "drawing", "sources", "estimator", "session", "coach", "samples"),
-    ("people", "models", "quiet", "checking", "counters", "framing"),
-    ("circles", "cadence", "spans"),
+    ("recording",),
+    ("blur", "pace", "interrupt", "window", "movie", "drawing", "sources", "estimator", "session", "coach", "samples"),
+    ("dates", "people", "models", "quiet", "checking", "watching", "counters", "framing"),
+    ("travel",),
+    ("track", "circles", "cadence", "spans"),
     ("runs",),
     ("counting", "exercises"),
     ("status",),
     ("signals",),
     ("body",),
     ("exercise",),
+    ("limits",),
     ("pose",),
     ("__init__",),
 )
 """Top to bottom; a module may use those below it, and a package its own modules."""
 
-DRAWING = {"overlay", "messages", "panels", "skeleton", "drawing"}
+DRAWING = {"overlay", "messages", "panels", "skeleton", "drawing", "blur"}
 FOREIGN = {
     "mediapipe": {"estimator"},
     "cv2": {"sources", "window"} | DRAWING,
@@ -40,7 +43,8 @@ FOREIGN = {
     "typer": {"cli"},
     "rich": {"tables", "commands"},
     "time": {"sources"},
-    "datetime": set[str](),
+    "datetime": {"dates"},
+    "sqlite3": {"recording"},
     "random": set[str](),
 }
 """Who may import what is not ours: MediaPipe's types stay in one module, pictures and clocks where they are touched."""

@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 import pytest
+
 from trainer.pose import Joint, Pose, angle, distance, elevation, middle
 
-O = (0.0, 0.0, 0.0)
+ORIGIN = (0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ O = (0.0, 0.0, 0.0)
     ],
 )
 def test_angle(a, c, expected):
-    assert angle(a, O, c) == pytest.approx(expected)
+    assert angle(a, ORIGIN, c) == pytest.approx(expected)
 
 
 def test_angle_of_a_limb_at_45_degrees_is_45_in_pixels_whatever_the_picture():
@@ -35,33 +36,33 @@ def test_angle_of_a_limb_at_45_degrees_is_45_in_pixels_whatever_the_picture():
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_angle_with_an_unseen_joint_is_none(missing):
-    points = [(1.0, 0.0, 0.0), O, (0.0, 1.0, 0.0)]
+    points = [(1.0, 0.0, 0.0), ORIGIN, (0.0, 1.0, 0.0)]
     points[missing] = None
     assert angle(*points) is None
 
 
 def test_angle_at_a_joint_that_sits_on_another_is_none():
-    assert angle(O, O, (1, 0, 0)) is None
-    assert angle((1, 0, 0), O, O) is None
+    assert angle(ORIGIN, ORIGIN, (1, 0, 0)) is None
+    assert angle((1, 0, 0), ORIGIN, ORIGIN) is None
 
 
 @pytest.mark.parametrize(
     ("to", "expected"), [((1, 0, 0), 0), ((1, -1, 0), 45), ((-1, -1, 0), 45), ((0, -2, 0), 90), ((-3, 3, 0), -45)]
 )
 def test_elevation_is_up_positive_on_either_side(to, expected):
-    assert elevation(O, to) == pytest.approx(expected)
+    assert elevation(ORIGIN, to) == pytest.approx(expected)
 
 
 def test_unseen_points_give_none():
-    assert distance(None, O) is None
-    assert middle(O, None) is None
-    assert elevation(None, O) is None
-    assert elevation(O, O) is None
+    assert distance(None, ORIGIN) is None
+    assert middle(ORIGIN, None) is None
+    assert elevation(None, ORIGIN) is None
+    assert elevation(ORIGIN, ORIGIN) is None
 
 
 def test_distance_and_middle():
-    assert distance(O, (3, 4, 100)) == 5
-    assert middle(O, (2, 4, 6)) == (1, 2, 3)
+    assert distance(ORIGIN, (3, 4, 100)) == 5
+    assert middle(ORIGIN, (2, 4, 6)) == (1, 2, 3)
 
 
 def test_pose_from_arrays_keeps_every_digit_of_float32():

@@ -11,9 +11,12 @@ from typing import Protocol, runtime_checkable
 from trainer.analysis import Watch, annotator
 from trainer.coach import Coach
 from trainer.drawing import Picture
+from trainer.interrupt import on_interrupt
 from trainer.movie import MovieWriter
 from trainer.overlay import Overlay
+from trainer.pace import Pace, Speed
 from trainer.pose import Pose
+from trainer.recording.take import Take
 from trainer.sources import Frame, clock
 from trainer.status import Result, Status
 from trainer.window import Window, has_display
@@ -96,60 +99,30 @@ def train(
     mirrored: bool = False,
     paced: bool = False,
     save_video: Path | None = None,
+    take: Take | None = None,
     now: Callable[[], float] = clock,
 ) -> Outcome:
     """Run until the source ends, the user quits or closes the window, or presses Ctrl-C; everything is released then.
 
     open_window: None to judge without showing anything. mirrored: show it like a mirror, which never touches what is
     judged. paced: play at the frames' own pace, for files in a window. save_video: where to write the annotated movie,
-    never mirrored. now: seconds, monotonic. SourceError, ModelError and MovieError come through.
+    never mirrored. take: records the session, and is closed at the end. now: seconds, monotonic. SourceError,
+    ModelError and MovieError come through.
     """
     with ExitStack() as stack:
+        if take is not None:
+            stack.enter_context(take)
         source = stack.enter_context(open_source())
         estimator = stack.enter_context(open_estimator())
         screen = None if open_window is None else stack.enter_context(open_window())
         loop = Loop(estimator, new_session, screen, Overlay(mirrored), Pace(now) if paced else None, now)
         if save_video is not None:
             loop.save_to(annotator(stack.enter_context(MovieWriter(save_video, source.size))))
-        with suppress(KeyboardInterrupt):  # Ctrl-C is how a run without a window ends
+        if take is not None:
+            loop.record_to(take)
+        with suppress(KeyboardInterrupt), on_interrupt(loop.stop):  # Ctrl-C is how a run without a window ends
             loop.run(source)
         return loop.outcome()
-
-
-class Pace:
-    """How long to wait so that frames come at their own pace; after a late one or a pause the others are not rushed."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-        self._offset: float | None = None
-
-    def wait_s(self, t: float) -> float:
-        """Seconds until the frame of t is due; 0 when it is late."""
-        if self._offset is None:
-            self._offset = self._now() - t
-        ahead = self._offset + t - self._now()
-        if ahead < 0:
-            self._offset -= ahead
-        return max(ahead, 0.0)
-
-
-class Speed:
-    """Frames a second, smoothed over about a second."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-        self._last: float | None = None
-        self._period = 0.0
-        self.fps: float | None = None
-
-    def tick(self) -> None:
-        """Another frame is done."""
-        at, last = self._now(), self._last
-        self._last = at
-        if last is None or at <= last:
-            return
-        self._period += (at - last - self._period) * (min(at - last, 1.0) if self._period else 1.0)
-        self.fps = 1 / self._period
 
 
 class Loop:
@@ -171,14 +144,24 @@ class Loop:
         self._paused = self._over = False
         self._last: tuple[Frame, Pose, Status] | None = None
         self._watch: Watch | None = None
+        self._take: Take | None = None
+        self._camera: str | None = None
 
     def save_to(self, watch: Watch) -> None:
         """Also let watch have every judged frame."""
         self._watch = watch
 
+    def record_to(self, take: Take) -> None:
+        """Also record every set."""
+        self._take = take
+
+    def stop(self) -> None:
+        """End after the frame at hand."""
+        self._over = True
+
     def outcome(self) -> Outcome:
         """What has come of it so far."""
-        return Outcome(self._session.finish(), self._frames, self._t)
+        return Outcome(self._end_set(), self._frames, self._t)
 
     def run(self, source: Source) -> None:
         """Work until there is nothing more to do."""
@@ -190,6 +173,7 @@ class Loop:
                 self._listen(PAUSED_S)
                 continue
             frame = next(frames, None) if patient is None else patient.read(PATIENCE_S)
+            self._hear(None if patient is None else patient.message)
             if frame is not None:
                 self._work(frame)
                 self._listen(0.0 if self._pace is None else self._pace.wait_s(frame.t))
@@ -209,8 +193,26 @@ class Loop:
         self._speed.tick()
         if self._watch is not None:
             self._watch(frame, pose, status)
+        notice = None
+        if self._take is not None:
+            self._take.step(frame, pose, status, cue)
+            notice = self._take.notice(frame.t)
         if self._screen is not None:
-            self._screen.show(self._overlay.draw(frame.image, pose, status, cue, fps=self._speed.fps, keys=True))
+            fps = self._speed.fps
+            self._screen.show(self._overlay.draw(frame.image, pose, status, cue, fps=fps, keys=True, notice=notice))
+
+    def _hear(self, message: str | None) -> None:
+        """Keep what the camera says, once each time it says something new."""
+        if self._take is not None and message is not None and message != self._camera:
+            self._take.note("camera", message)
+        self._camera = message
+
+    def _end_set(self) -> Result:
+        """The result of the set that is on."""
+        result = self._session.finish()
+        if self._take is not None:
+            self._take.end_set(result)
+        return result
 
     def _redraw(self, notice: str | None, *, paused: bool) -> None:
         """The last frame again, with what the user should know meanwhile."""
@@ -229,7 +231,10 @@ class Loop:
             self._over = True
         elif key == " ":
             self._paused = not self._paused
+        elif key == "b" and self._take is not None:
+            self._take.note("mark", "bookmark")
         elif key == "r":
+            self._end_set()
             self._session, self._coach = self._new_session(), Coach()
         elif key == "m":
             self._overlay.mirrored = not self._overlay.mirrored

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 
-from trainer.drawing import Picture
 from trainer.pose import Joint, Point, Pose, distance, middle
 
 FACE = tuple(Joint(number) for number in range(Joint.MOUTH_RIGHT + 1))
+if TYPE_CHECKING:
+    from trainer.drawing import Picture
+
 CELLS = 6  # a head that is six cells wide and high is nobody's
 NECK_SHARE = 0.8  # of the way from the nose to the middle of the shoulders: the crown is as far from the ears as that
 SHOULDER_SHARE = 0.5  # of the shoulders' distance, for a head that is bent towards the camera
@@ -37,8 +40,8 @@ class Head:
 class HeadBlur:
     """Blurs one person's head in pictures that come in time order.
 
-    Where the head can't be told, it is blurred where it was last, the wider the longer ago that is; until it is known for
-    the first time the picture is black.
+    Where the head can't be told, it is blurred where it was last, the wider the longer ago that is; until it is known
+    for the first time the picture is black.
     """
 
     def __init__(self) -> None:

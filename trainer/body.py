@@ -10,7 +10,7 @@ from trainer.pose import Joint, Point, Pose
 
 CLEAR_VISIBILITY = 0.5  # BlazePose's own threshold for "likely seen"
 MARGIN = 0.02  # a joint further outside the picture than this share of its size is guessed by the model, not seen
-SETTLE_S = 1.5  # the camera stands still: size and yaw may follow the person only slowly, so that noise does not move limits
+SETTLE_S = 1.5  # the camera stands still: size and yaw follow the person slowly, so that noise does not move limits
 NOSE_DEPTH = 0.6  # how far the nose lies before the ears, as a share of their distance, by this model's landmarks
 PLACE_M = 0.25  # a head that is further than this from its place has gone to another one: sat down, stepped aside
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
@@ -21,7 +21,7 @@ LS, RS, LH, RH = Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Join
 class Body:
     """One pose as the rules see it: unseen joints are None, lengths come in centimetres of the person's own scale."""
 
-    __slots__ = ("place", "pose", "px_per_m", "t", "view", "yaw")
+    __slots__ = ("_seen", "place", "pose", "px_per_m", "t", "view", "yaw")
 
     def __init__(
         self, pose: Pose, px_per_m: float, yaw: float, view: View, place: Sequence[Point] | None = None
@@ -32,6 +32,9 @@ class Body:
         self.yaw = yaw
         self.view = view
         self.place = pose.image if place is None else place
+        width, height = pose.size
+        left, right, top, bottom = -MARGIN * width, (1 + MARGIN) * width, -MARGIN * height, (1 + MARGIN) * height
+        self._seen = [p if left <= p[0] <= right and top <= p[1] <= bottom else None for p in pose.image]
 
     def at(self, joint: int) -> Point | None:
         """The joint in pixels (z too); None when it is outside the picture.
@@ -39,14 +42,7 @@ class Body:
         The model's visibility is no test here: it falls to 0.1 for elbows in front of the chest that are placed within
         2 cm, and stays near 0.99 for a far arm that is not. A rule that needs more than a place asks `clear`.
         """
-        pose = self.pose
-        point = pose.image[joint]
-        width, height = pose.size
-        if not -MARGIN * width <= point[0] <= (1 + MARGIN) * width:
-            return None
-        if not -MARGIN * height <= point[1] <= (1 + MARGIN) * height:
-            return None
-        return point
+        return self._seen[joint]
 
     def clear(self, joint: int) -> bool:
         """Whether the model itself says that it sees the joint, inside the picture."""

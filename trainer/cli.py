@@ -45,6 +45,9 @@ class LiveModel(StrEnum):
 
 
 ExerciseId = Annotated[str, typer.Option("--exercise", "-e", help="Which exercise; see: trainer exercises")]
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of all sessions, in place of the usual one")]
+SkeletonOnly = Annotated[bool, typer.Option("--skeleton-only", help="Record no pictures")]
+BlurFace = Annotated[bool, typer.Option("--blur-face", help="Blur the head before a picture is recorded")]
 SaveVideo = Annotated[Path | None, typer.Option("--save-video", help="Write the annotated video here (.mp4)")]
 
 
@@ -75,14 +78,20 @@ def run(
     strictness: Annotated[Strictness, typer.Option(help="How close to a limit you may come")] = Strictness.NORMAL,
     no_window: Annotated[bool, typer.Option("--no-window", help="Judge without showing anything")] = False,
     save_video: SaveVideo = None,
+    no_record: Annotated[bool, typer.Option("--no-record", help="Record nothing")] = False,
+    skeleton_only: SkeletonOnly = False,
+    blur_face: BlurFace = False,
+    data: Data = None,
 ) -> None:
-    """Train in front of the camera. Keys: q quit, space pause, r restart the set, m mirror."""
+    """Train in front of the camera. Keys: q quit, space pause, r restart the set, m mirror, b bookmark the moment."""
     chosen = known(exercise)
     known_side(chosen, side)
     with clear_errors():
+        from trainer.commands.keeping import Keep
         from trainer.commands.live import Wish, live
 
-        live(chosen, Wish(camera, video, side, reps, hold, model, strictness, not no_window, save_video))
+        keep = None if no_record else Keep(data, not skeleton_only, blur_face)
+        live(chosen, Wish(camera, video, side, reps, hold, model, strictness, not no_window, save_video, keep))
 
 
 @app.command()
@@ -92,13 +101,48 @@ def analyze(
     model: Annotated[Model, typer.Option(help="Size of the pose model")] = Model.HEAVY,
     json: Annotated[Path | None, typer.Option("--json", help="Write the results here; - for standard output")] = None,
     save_video: SaveVideo = None,
+    record: Annotated[bool, typer.Option("--record", help="Keep it as a session, to review and replay")] = False,
+    skeleton_only: SkeletonOnly = False,
+    blur_face: BlurFace = False,
+    data: Data = None,
 ) -> None:
     """Judge every frame of a video and print its repetitions."""
     chosen = known(exercise)
     with clear_errors():
         from trainer.commands.analyze import analyze_video
+        from trainer.commands.keeping import Keep
 
-        analyze_video(video, chosen, model, json, save_video)
+        keep = Keep(data, not skeleton_only, blur_face) if record else None
+        analyze_video(video, chosen, model, json, save_video, keep)
+
+
+@app.command()
+def sessions(
+    delete: Annotated[
+        list[str] | None, typer.Option("--delete", metavar="NAME", help="Delete this session; may be given again")
+    ] = None,
+    keep_days: Annotated[
+        float | None, typer.Option("--keep-days", min=0, help="Delete what is older than so many days")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking")] = False,
+    data: Data = None,
+) -> None:
+    """List the recorded sessions and the disk they use, or delete some."""
+    with clear_errors():
+        from trainer.commands import sessions as command
+        from trainer.recording.store import data_folder
+
+        folder = data_folder(data)
+
+        def confirm(question: str) -> bool:
+            return yes or typer.confirm(question)
+
+        if delete:
+            command.delete(folder, delete, confirm)
+        if keep_days is not None:
+            command.keep_days(folder, keep_days, confirm)
+        if not delete and keep_days is None:
+            command.list_sessions(folder)
 
 
 @app.command()
@@ -155,10 +199,11 @@ def clear_errors() -> Iterator[None]:
     except Exception as error:
         from trainer.models import ModelError
         from trainer.movie import MovieError
+        from trainer.recording import RecordingError
         from trainer.samples import SampleError
         from trainer.sources import SourceError
 
-        if not isinstance(error, ModelError | MovieError | SampleError | SourceError):
+        if not isinstance(error, ModelError | MovieError | RecordingError | SampleError | SourceError):
             raise
         fail(str(error), FAILED)
 

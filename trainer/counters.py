@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from trainer.cadence import CadenceCounter
 from trainer.circles import CircleCounter
-from trainer.counting import Counter, TravelCounter
+from trainer.counting import Counter
 from trainer.exercise import Circles, Counting, Travel
+from trainer.travel import TravelCounter
 
 
 def counter_for(rule: Counting) -> Counter:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from trainer.limits import AtLeast as AtLeast  # limits are part of the vocabulary: a rule's file reads them from here
+from trainer.limits import AtMost as AtMost
+from trainer.limits import Limit as Limit
+from trainer.limits import Within as Within
 from trainer.pose import Joint
 
 if TYPE_CHECKING:
@@ -24,54 +28,6 @@ class View(StrEnum):
 ANY_VIEW = frozenset(View)
 Severity = Literal["break", "warn"]
 Against = Literal["nothing", "start", "hold", "best"]
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """A limit that values may reach but not pass."""
-
-    limit: float
-    unit: str
-
-    def __str__(self) -> str:
-        return f"≤ {self.limit:g} {self.unit}"
-
-    def excess(self, value: float) -> float:
-        """How far value is past the limit, in the limit's unit; negative inside it."""
-        return value - self.limit
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """A limit that values must reach."""
-
-    limit: float
-    unit: str
-
-    def __str__(self) -> str:
-        return f"≥ {self.limit:g} {self.unit}"
-
-    def excess(self, value: float) -> float:
-        """How far value falls short of the limit, in the limit's unit; negative when it is reached."""
-        return self.limit - value
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A distance from zero that values may reach in either direction but not pass."""
-
-    limit: float
-    unit: str
-
-    def __str__(self) -> str:
-        return f"± {self.limit:g} {self.unit}"
-
-    def excess(self, value: float) -> float:
-        """How far value is past the limit on its side, in the limit's unit; negative inside it."""
-        return abs(value) - self.limit
-
-
-Limit = AtMost | AtLeast | Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,28 +98,32 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Counts a way out and back: rest, far end (held or not), rest.
+    """Counts a way out and back: rest, far end (held or not), rest."""
 
-    tracks: the signal that travels, by side (None: no sides). least: a shorter way is no attempt. full: what an adult
-    travels at least; the person's own best replaces it when larger. far: share of own range from which a hold counts.
-    start: what must be so at rest before a repetition may begin. keep: what must stay so, or it was another movement.
-    side: tells the side from the body while held, when the track does not; without a side in half of the hold it was
-    another movement. least_hold_s: who stays in position for less did something else. back_s: how long the way
-    back must last to be believed, where hidden joints jump. unseen_s: how long a movement that was seen to begin may
-    stay unseen and still be one. quickest_s: who is back sooner did not do it, a landmark jumped.
-    """
-
+    # the signal that travels, by side; None where the exercise has no sides
     tracks: Mapping[str | None, Signal]
+    # a shorter way is no attempt
     least: float
+    # what an adult travels at least; the person's own best replaces it when larger
     full: float
+    # share of the own best from which a hold counts
     far: float = 0.7
+    # what must be so at rest before a repetition may begin
     start: tuple[Posture, ...] = ()
+    # what must stay so, or it was another movement
     keep: tuple[Posture, ...] = ()
+    # tells the side while held, where the track does not; without a side in half of the hold it was another movement
     side: Callable[[Body], str | None] | None = None
+    # how long the way takes before and after its middle, as multiples of the time from a fifth to four fifths of it:
+    # 1.44 each for a minimum-jerk reach (Flash & Hogan 1985), other where the picture foreshortens the reach
     ramp: tuple[float, float] = (1.44, 1.44)
+    # who stays in position for less did something else
     least_hold_s: float = 0.0
+    # how long the way back must last to be believed, where hidden joints jump
     back_s: float = 0.0
+    # how long a movement that was seen to begin may stay unseen and still be one
     unseen_s: float = 0.5
+    # who is back sooner did not do it: a landmark jumped
     quickest_s: float = 0.0
 
 
@@ -224,58 +184,67 @@ class Strictness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that can go wrong: the rule, what breaks by it, where it can be seen, and what to say.
+    """One thing that can go wrong: the rule, what breaks by it, where it can be seen, and what to say."""
 
-    code: as in the results. what: the rule in words. value: what is compared with the limit. severity: break makes the
-    repetition an attempt, warn is told and counts. cue: at most six words, said while it happens. source: where the limit
-    comes from. during: judged while in position, all along the movement, or over the set as a span of time, then
-    against the person's own posture at its start. against: what the value is compared with
-    before the limit is: nothing, its own median at the start of the repetition, at the start of the hold, or the best of
-    the person's earlier faultless repetitions (not seen until there is one). typical: the median of the whole phase
-    counts, not the worst stretch. lasting_s: how long a stretch must last. clear: a limit inside the first one;
-    what lies between the two is neither clearly right nor clearly wrong, and so not seen. views: from where it can be
-    seen at all. joints: marked in the picture. also: further signals under the same limit; the worst of them counts.
-    """
-
+    # as in the results
     code: str
+    # the rule in words
     what: str
+    # what is compared with the limit
     value: Signal | Measure
     limit: Limit
+    # break makes the repetition an attempt; warn is told, and it counts
     severity: Severity
+    # at most six words, said while it happens
     cue: str
+    # where the limit comes from
     source: str
+    # judged while in position, all along the movement, or over the set as a span of time, then against its start
     during: Literal["position", "movement", "span"] = "movement"
+    # the limit is for the difference to: nothing, the median at the repetition's start, or at the hold's start, or the
+    # best of the person's earlier faultless repetitions (not seen until there is one)
     against: Against = "nothing"
+    # the median of the whole phase counts, not the worst stretch
     typical: bool = False
+    # how long a stretch past the limit must last
     lasting_s: float = 0.4
+    # a limit inside the first one: what lies between the two is neither clearly right nor wrong, and so not seen
     clear: Limit | None = None
+    # from where it can be seen at all
     views: frozenset[View] = ANY_VIEW
+    # marked in the picture
     joints: tuple[Joint, ...] = ()
+    # further signals under the same limit; the worst of them counts
     also: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An exercise as a physiotherapist would write it down.
+    """An exercise as a physiotherapist would write it down."""
 
-    id: on the command line and in results. steps: what to do, a sentence each. view_hint: how to stand to the camera.
-    views: which views suit it. sides: possible sides of a repetition, () when it has none. reps, hold_s: targets, hold_s
-    None when nothing is held. hero_unit: of the one big number. needs: joints that must be in the picture.
-    must_not_count: movements that look alike.
-    """
-
+    # on the command line and in results
     id: str
     name: str
+    # what to do, a sentence each
     steps: tuple[str, ...]
     dose: str
+    # how many are asked for, unless told otherwise
     reps: int
+    # how to stand to the camera, in words, and the views that suit
     view_hint: str
     views: frozenset[View]
+    # the one big number
     hero_name: str
     hero_unit: str
     counting: Counting
     checks: tuple[Check, ...]
+    # joints that must be in the picture
     needs: tuple[Joint, ...]
+    # movements that look alike
     must_not_count: tuple[str, ...]
+    # possible sides of a repetition, () where it has none
     sides: tuple[str, ...] = ()
+    # how long to hold, None where nothing is held
     hold_s: float | None = None
+    # what the big number shows, where it is neither the hold's seconds nor the share of the own best
+    hero: Signal | None = None

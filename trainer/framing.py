@@ -1,4 +1,4 @@
-"""What keeps the person from starting: nobody there, parts outside the picture, the wrong posture; with the way to go."""
+"""What keeps the person from starting: nobody there, parts outside the picture, the wrong posture; and the way out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ PARTS = (
     ("knees", (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)),
     ("feet", range(Joint.LEFT_ANKLE, Joint.RIGHT_FOOT_INDEX + 1)),
 )
-TURN = {View.FRONT: "face the camera", View.SIDE: "turn your side to the camera", View.OBLIQUE: "turn half to the camera"}
+TURN = {
+    View.FRONT: "face the camera",
+    View.SIDE: "turn your side to the camera",
+    View.OBLIQUE: "turn half to the camera",
+}
 
 
 def framing_hint(exercise: Exercise, pose: Pose, body: Body | None) -> str | None:

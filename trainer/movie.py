@@ -24,8 +24,9 @@ MOST_BETWEEN_KEYS = 600  # pictures; which one stands alone is chosen by time, a
 class Encoding:
     """How a movie is made: options of libx264 and of the MP4 container.
 
-    key_s: at most so many seconds from one picture that stands alone to the next, to which a player can jump. most_kbit:
-    bits a second, in thousands, of a picture of 640 x 480; larger ones get more in proportion. None for no limit.
+    key_s: at most so many seconds from one picture that stands alone to the next, to which a player can jump.
+    most_kbit: bits a second, in thousands, of a picture of 640 x 480; larger ones get more in proportion. None for no
+    limit.
     """
 
     encoder: Mapping[str, str]
@@ -44,15 +45,15 @@ class Encoding:
 # One thread and no lookahead across them: the same pictures give the same bytes on every machine.
 # No B-frames: with them the first picture would come after the movie's start, and every time be late by that much.
 PLAIN = {"threads": "1", "bf": "0"}
-# Each fragment carries its own index, so the file needs no proper end; browsers want its offsets to be relative. What is
-# lost of the end is a fragment: one ends before each picture that stands alone, and after frag_duration microseconds.
+# Each fragment carries its own index, so the file needs no proper end; browsers want its offsets to be relative. What
+# a kill costs is a fragment: one ends before each picture that stands alone, and after frag_duration microseconds.
 FRAGMENTS = "frag_keyframe+empty_moov+default_base_moof"
 
 FINE = Encoding({"preset": "veryfast", "crf": "21", **PLAIN}, {"movflags": FRAGMENTS, "flush_packets": "1"}, key_s=1.0)
 """To be looked at and passed on."""
 
-# Without lookahead a picture is written as soon as it is encoded, whatever the frame rate. A movie that was closed in order
-# gets the one index that players need to jump at once (hybrid_fragmented); until then it consists of fragments.
+# Without lookahead a picture is written as soon as it is encoded, whatever the frame rate. A movie that was closed in
+# order gets the one index that players need to jump at once (hybrid_fragmented); until then it consists of fragments.
 RECORDING = Encoding(
     {"preset": "superfast", "crf": "29", "rc-lookahead": "0", **PLAIN},
     {"movflags": f"{FRAGMENTS}+hybrid_fragmented", "frag_duration": "300000", "flush_packets": "1"},

@@ -61,10 +61,10 @@ JOINTS = len(Joint)
 class Pose:
     """What the estimator said about one frame, unfiltered; left is the person's left, whatever the window shows.
 
-    t: seconds, from the frame itself. size: the picture's (width, height) in pixels. image: 33 points in pixels (z on the
-    scale of x, about 0 at the hips). world: 33 points in metres around the middle of the hips. visibility: 33 numbers in
-    [0, 1]. All three are empty when no one was found. people: persons in the picture when last counted. sure: False when
-    it can't be told which of several persons exercises.
+    t: seconds, from the frame itself. size: the picture's (width, height) in pixels. image: 33 points in pixels (z on
+    the scale of x, about 0 at the hips). world: 33 points in metres around the middle of the hips. visibility: 33
+    numbers in [0, 1]. All three are empty when no one was found. people: persons in the picture when last counted.
+    sure: False when it can't be told which of several persons exercises.
     """
 
     t: float

@@ -8,12 +8,10 @@ from trainer.body import Body, Yardstick
 from trainer.checking import Checker
 from trainer.counters import counter_for
 from trainer.counting import Counter
-from trainer.exercise import Exercise, Measure, Movement, Strictness, View
+from trainer.exercise import Exercise, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
 from trainer.pose import Pose
-from trainer.status import Fault, Hero, Rep, Result, State, Status
-
-LOST_S = 0.5  # shorter dropouts change nothing
+from trainer.status import Hero, Rep, Result, State, Status
 
 
 class Session:
@@ -37,21 +35,26 @@ class Session:
         self._reps: list[Rep] = []
         self._valid = 0
         self._views: Tally[View] = Tally()
+        self._body: Body | None = None
         self._seen_s: float | None = None
         self._start_s: float | None = None
 
     def step(self, pose: Pose) -> Status:
-        """Judge one pose; times must not run backward."""
+        """Judge one pose, and say all that is known after it; times must not run backward."""
+        new = self.judge(pose)
+        return self._status(pose, self._body, new)
+
+    def judge(self, pose: Pose) -> tuple[Rep, ...]:
+        """Judge one pose, and say only which repetitions ended with it: enough where nobody watches."""
         if self._start_s is None:
             self._start_s = pose.t
-        body = self._yardstick.measure(pose)
+        self._body = body = self._yardstick.measure(pose)
         if body is not None:
             self._seen_s = pose.t
             self._views[body.view] += 1
         movements = self._counter.step(pose.t, body)
         self._checker.step(pose.t, body, self._counter)
-        new = tuple(self._judged(movement) for movement in movements)
-        return self._status(pose, body, new)
+        return tuple([self._judged(movement) for movement in movements])
 
     def finish(self) -> Result:
         """Close the set: what was found in it, and what its view could not show."""
@@ -78,7 +81,7 @@ class Session:
             state=state,
             reason=self._reason(state, pose, body),
             view=view,
-            hero=self._hero(good_s),
+            hero=self._hero(good_s, body),
             phase=counter.phase,
             side=counter.side,
             valid=self._valid,
@@ -95,10 +98,13 @@ class Session:
             elapsed_s=pose.t - (self._start_s or 0.0),
         )
 
-    def _hero(self, good_s: float) -> Hero:
+    def _hero(self, good_s: float, body: Body | None) -> Hero:
         share, clock_s = self._counter.share, self._counter.clock_s
         if clock_s is not None:
             return Hero(f"{int(clock_s // 60)}:{int(clock_s % 60):02d}", "min")
+        if self._exercise.hero is not None:
+            value = self._exercise.hero.of(body) if body is not None else None
+            return Hero("–" if value is None else f"{value:.0f}", self._exercise.hero.unit, share, 1.0)
         if self._hold_s is not None:
             return Hero(f"{good_s:.0f}", "s", share, 1.0)
         text = "–" if share is None else f"{100 * max(share, 0.0):.0f}"

@@ -116,7 +116,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole set: its view, repetitions and attempts in time order, faults of a stretch of time, and codes never shown."""
+    """A whole set: its view, all repetitions in time order, faults of a stretch of time, and codes never shown."""
 
     view: View | None
     reps: tuple[Rep, ...]

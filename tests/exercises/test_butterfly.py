@@ -6,6 +6,7 @@ import math
 
 import pytest
 from figures import arm, mirrored, nobody, pose, smooth, standing
+
 from trainer.exercises import find
 from trainer.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +13,31 @@ from rich.progress import Progress
 
 from trainer import tables
 from trainer.analysis import Analysis, analyze
-from trainer.commands import CommandError
+from trainer.commands import CommandError, keeping
+from trainer.commands.keeping import Keep, new_take
+from trainer.recording import SetSettings
 from trainer.results import as_json
 
 if TYPE_CHECKING:
     from trainer.exercise import Exercise
+    from trainer.recording.take import Take
 
 
-def analyze_video(video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None) -> None:
-    """Judge video and tell: the table on standard output, or with json "-" the JSON alone."""
+def analyze_video(
+    video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None, keep: Keep | None = None
+) -> None:
+    """Judge video and tell: the table on standard output, or with json "-" the JSON alone.
+
+    keep: what to record of it, None for nothing.
+    """
     to_stdout = str(json) == "-"
     for path in (None if to_stdout else json, save_video):
         if path is not None:
             check_target(path, video)
-    with progress_bar(video.name) as progress:
-        analysis = analyze(video, exercise, model, save_video=save_video, progress=progress)
+    take = None if keep is None else new_take(keep, SetSettings(exercise.id), model, video.name, live=False)
+    analysis = watched(video, exercise, model, save_video, take)
+    if take is not None:
+        keeping.tell(Console(stderr=True, highlight=False) if to_stdout else tables.console(), take)
     if analysis.warning is not None:
         print(f"trainer: {analysis.warning}", file=sys.stderr)
     if to_stdout:
@@ -36,6 +46,17 @@ def analyze_video(video: Path, exercise: Exercise, model: str, json: Path | None
     if json is not None:
         write_json(json, analysis)
     tell(analysis, json, save_video)
+
+
+def watched(video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None) -> Analysis:
+    """The analysis of video behind a progress bar, recorded by take if there is one."""
+    with ExitStack() as stack:
+        progress = stack.enter_context(progress_bar(video.name))
+        watch = None if take is None else stack.enter_context(take).step
+        analysis = analyze(video, exercise, model, save_video=save_video, watch=watch, progress=progress)
+        if take is not None:
+            take.end_set(analysis.result)
+    return analysis
 
 
 def check_target(path: Path, video: Path | None) -> None:

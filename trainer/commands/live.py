@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from trainer import tables
 from trainer.app import has_display, train
-from trainer.commands import CommandError
+from trainer.commands import CommandError, keeping
 from trainer.commands.analyze import check_target
+from trainer.commands.keeping import Keep, new_take
 from trainer.estimator import Estimator, choose_live_model
+from trainer.recording import SetSettings
 from trainer.session import Session
 from trainer.sources import Camera, VideoFile, clock
 from trainer.window import Window
@@ -24,7 +26,10 @@ AUTO = "auto"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user asked for; None is what the exercise says. camera: number or path, unused when video is given."""
+    """What the user asked for; None is what the exercise says. camera: number or path, unused when video is given.
+
+    keep: what to record, None for nothing.
+    """
 
     camera: str
     video: Path | None
@@ -35,6 +40,7 @@ class Wish:
     strictness: Strictness
     window: bool
     save_video: Path | None
+    keep: Keep | None = None
 
 
 def live(exercise: Exercise, wish: Wish) -> None:
@@ -55,6 +61,8 @@ def play(exercise: Exercise, wish: Wish, source: Camera | VideoFile) -> None:
     if not wish.window:
         print("Judging without a window: Ctrl-C ends it.", file=sys.stderr)
     is_file = isinstance(source, VideoFile)
+    settings = SetSettings(exercise.id, str(wish.strictness), wish.reps, wish.hold_s, wish.side)
+    take = None if wish.keep is None else new_take(wish.keep, settings, model, source.name, live=True)
     outcome = train(
         lambda: source,
         lambda: Estimator(model),
@@ -63,10 +71,13 @@ def play(exercise: Exercise, wish: Wish, source: Camera | VideoFile) -> None:
         mirrored=not is_file,
         paced=is_file and wish.window,
         save_video=wish.save_video,
+        take=take,
     )
     screen = tables.console()
     tables.show_result(screen, exercise, outcome.result, outcome.seconds)
     tables.show_written(screen, wish.save_video)
+    if take is not None:
+        keeping.tell(screen, take)
 
 
 def chosen_model(model: str, size: tuple[int, int]) -> str:

@@ -44,7 +44,9 @@ GAP = Signal("elbow gap", "cm", _gap)
 HAND = Signal("hand from its shoulder", "cm", _hand)
 DROPPED = Signal("elbows below the shoulders", "cm", _dropped)
 HANDS_UP = Signal(
-    "hands over the elbows", "cm", lambda b: _least(b.above(J.LEFT_WRIST, J.LEFT_ELBOW), b.above(J.RIGHT_WRIST, J.RIGHT_ELBOW))
+    "hands over the elbows",
+    "cm",
+    lambda b: _least(b.above(J.LEFT_WRIST, J.LEFT_ELBOW), b.above(J.RIGHT_WRIST, J.RIGHT_ELBOW)),
 )
 HANDS_HIGH = Signal(
     "hands over the shoulders",
@@ -109,4 +111,5 @@ EXERCISE = Exercise(
     ),
     needs=(J.LEFT_SHOULDER, J.RIGHT_SHOULDER, *ELBOWS, J.LEFT_WRIST, J.RIGHT_WRIST),
     must_not_count=("elbow curls with the arms out", "cross-body stretches", "clapping"),
+    hero=GAP,
 )  # fmt: skip

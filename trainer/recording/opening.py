@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import stat
@@ -127,7 +126,7 @@ def copied(path: Path, target: Path) -> Path:
 def state(path: Path) -> tuple[int, int] | None:
     """What changes whenever a file does; None when it is gone."""
     try:
-        found = os.stat(path, follow_symlinks=False)
+        found = path.lstat()
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns

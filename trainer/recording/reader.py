@@ -13,8 +13,9 @@ from types import TracebackType
 from trainer.pose import Pose
 from trainer.recording import rows
 from trainer.recording.opening import Opened, damaged, regular
-from trainer.recording.rows import Damage, Row
-from trainer.recording.schema import MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
+from trainer.recording.rows import DamageError, Row
+from trainer.recording.schema import LATEST_S, MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
+from trainer.status import Rep
 
 AT_ONCE = 256  # poses: a quarter of a megabyte
 Key = tuple[object, object]
@@ -24,8 +25,9 @@ class Recording:
     """A recorded session, a context manager; RecordingError when it is missing, damaged, or of a newer trainer.
 
     Nothing in the folder is trusted, and nothing is written to it. Sets, repetitions and events are read at once, poses
-    when asked for. interrupted: cut off by a crash, or still being recorded. video: None for a session without pictures;
-    whether it can be decoded is not looked at. bytes: of everything in the folder.
+    when asked for. interrupted: cut off by a crash, or still being recorded. video: None for a session without
+    pictures; whether it can be decoded is not looked at. duration_s: from the first pose to the last. bytes: of
+    everything in the folder.
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -56,7 +58,7 @@ class Recording:
     def poses(self, set_index: int | None = None) -> Iterator[Pose]:
         """The poses of a set, or all of them, in time order and exactly as the estimator gave them."""
         columns = "SELECT t_s, width_px, height_px, people, sure, landmarks FROM poses"
-        last = -rows.LATEST_S
+        last = -LATEST_S
         with self._clear_errors():
             if set_index is None:
                 found = self._opened.rows(f"{columns} ORDER BY id")
@@ -83,7 +85,7 @@ class Recording:
     def _read(self) -> None:
         headers = self._table("session")
         if len(headers) != 1:
-            raise Damage("it has no header")
+            raise DamageError("it has no header")
         self.header: Header = rows.as_header(headers[0], self._table("calibration"))
         self.sets: tuple[RecordedSet, ...] = tuple(self._sets())
         self.events: tuple[Event, ...] = tuple(map(rows.as_event, self._table("events")))
@@ -92,7 +94,7 @@ class Recording:
     def _sets(self) -> Iterator[RecordedSet]:
         faults = self._grouped("faults", rows.as_fault)
         unseen = self._grouped("unseen", lambda row: rows.text(row[0]))
-        reps: defaultdict[object, list[rows.Rep]] = defaultdict(list)
+        reps: defaultdict[object, list[Rep]] = defaultdict(list)
         for index, *rest in self._table("reps"):
             key = (index, len(reps[index]))
             reps[index].append(rows.as_rep(tuple(rest), faults[key], unseen[key]))
@@ -111,7 +113,7 @@ class Recording:
         """All rows of a small table."""
         found = self._opened.rows(f"SELECT * FROM {name} ORDER BY rowid LIMIT {MOST_ROWS + 1}").fetchall()
         if len(found) > MOST_ROWS:
-            raise Damage(f"more than {MOST_ROWS} {name}")
+            raise DamageError(f"more than {MOST_ROWS} {name}")
         return found
 
     def _duration(self) -> float:
@@ -127,7 +129,7 @@ class Recording:
         """Turns whatever a broken file makes SQLite or Python say into one line."""
         try:
             yield
-        except Damage as error:
+        except DamageError as error:
             raise damaged(self.folder, str(error)) from error
         except sqlite3.ProgrammingError:
             raise  # a use after close(): a bug, not a broken file

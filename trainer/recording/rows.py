@@ -32,28 +32,28 @@ SEVERITIES: dict[str, Severity] = {"break": "break", "warn": "warn"}
 FAR_M = 1000.0  # landmarks are metres from the hips
 
 
-class Damage(Exception):
+class DamageError(Exception):
     """A value that no recorder writes; what it is, in a few words."""
 
 
 def text(value: object) -> str:
     """A short line of printable text."""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT or not value.isprintable():
-        raise Damage("a text that is none")
+        raise DamageError("a text that is none")
     return value
 
 
 def whole(value: object, low: int, high: int) -> int:
     """An integer from low to high."""
     if not isinstance(value, int) or not low <= value <= high:
-        raise Damage(f"a number that is not one from {low} to {high}")
+        raise DamageError(f"a number that is not one from {low} to {high}")
     return value
 
 
 def number(value: object, high: float = LARGEST) -> float:
     """A finite number no further than high from zero."""
     if not isinstance(value, float) or not abs(value) <= high:
-        raise Damage(f"a number that is not within ±{high:g}")
+        raise DamageError(f"a number that is not within ±{high:g}")
     return value
 
 
@@ -73,21 +73,17 @@ def one_of(known: Callable[[str], T] | dict[str, T], value: object) -> T:
     try:
         return known[name] if isinstance(known, dict) else known(name)
     except (KeyError, ValueError) as error:
-        raise Damage("a word that is not known") from error
+        raise DamageError("a word that is not known") from error
 
 
 def as_header(row: Row, calibration: Iterable[Row]) -> Header:
     """The header; columns as in the table session."""
     trainer, model, sha256, source, width, height, started, finished, dropped = row
     return Header(
-        *(text(value) for value in (trainer, model, sha256, source)),
-        size=size(width, height),
-        started=text(started),
-        format=FORMAT,
-        finished=bool(whole(finished, 0, 1)),
-        calibration={text(name): number(value) for name, value in calibration},
-        video_dropped=whole(dropped, 0, 1 << 40),
-    )
+        FORMAT, text(trainer), text(model), text(sha256), text(source), size(width, height), text(started),
+        bool(whole(finished, 0, 1)), {text(name): number(value) for name, value in calibration},
+        whole(dropped, 0, 1 << 40),
+    )  # fmt: skip
 
 
 def size(width: object, height: object) -> tuple[int, int]:
@@ -138,12 +134,12 @@ def as_poses(rows: list[Row], last: float) -> list[Pose]:
     """Poses in time order, none before last (seconds); columns: t_s, width_px, height_px, people, sure, landmarks."""
     blobs = [row[5] for row in rows if row[5] is not None]
     if any(not isinstance(blob, bytes) or len(blob) != LANDMARKS.size for blob in blobs):
-        raise Damage(f"a pose that is not {LANDMARKS.size} bytes long")
+        raise DamageError(f"a pose that is not {LANDMARKS.size} bytes long")
     check_landmarks(np.frombuffer(b"".join(blobs), "<f4").reshape(-1, COLUMNS))
     poses = []
     for t, width, height, people, sure, blob in rows:
         if seconds(t) < last:
-            raise Damage("poses whose time runs backward")
+            raise DamageError("poses whose time runs backward")
         last = t
         picture, crowd, certain = size(width, height), whole(people, 0, LARGEST_PX), bool(whole(sure, 0, 1))
         if blob is None:
@@ -154,10 +150,10 @@ def as_poses(rows: list[Row], last: float) -> list[Pose]:
 
 
 def check_landmarks(landmarks: np.ndarray[Any, np.dtype[np.float32]]) -> None:
-    """Damage unless all are numbers that a picture, a body and a share can have."""
+    """DamageError unless all are numbers that a picture, a body and a share can have."""
     if not len(landmarks):
         return
     furthest = np.abs(landmarks).max(axis=0)  # of a column with a NaN it is NaN, which is within no limit
     limits = np.array([LARGEST_PX] * 3 + [FAR_M] * 3 + [1.0])
     if not (furthest <= limits).all() or landmarks[:, 6].min() < 0:
-        raise Damage("landmarks that no picture can have")
+        raise DamageError("landmarks that no picture can have")

@@ -36,8 +36,8 @@ TABLES = {
     "unseen": "(set_index INTEGER, rep INTEGER, code TEXT)",
     "events": "(t_s REAL, kind TEXT, code TEXT, text TEXT)",
 }
-"""Name to columns. set_index of a pose is NULL outside any set; rep counts a set's repetitions from 0 in time order and is
-NULL for what belongs to the whole set; worst is in unit, and NULL for not a number."""
+"""Name to columns. set_index of a pose is NULL outside any set; rep counts a set's repetitions from 0 in time order and
+is NULL for what belongs to the whole set; worst is in unit, and NULL for not a number."""
 
 CREATE = {name: f"CREATE TABLE {name} {columns}" for name, columns in TABLES.items()}
 """Each table as SQLite keeps it; a file whose tables read otherwise is not one of ours."""
@@ -70,18 +70,18 @@ class SetSettings:
 class Header:
     """Where a session comes from.
 
-    format: of the folder. trainer: version. model: lite, full or heavy. source: the camera's or the video's name. size:
-    (width, height) of the pictures in pixels. started: local time with its offset, ISO 8601. finished: closed in order.
-    calibration: measures of the person by name. video_dropped: pictures left out because the disk was slow.
+    format: of the folder. trainer: its version. model: lite, full or heavy. source: the camera's or the video's name.
+    size: (width, height) of the pictures in pixels. started: local time with its offset, ISO 8601. finished: closed in
+    order. calibration: measures of the person by name. video_dropped: pictures left out because the disk was slow.
     """
 
+    format: int
     trainer: str
     model: str
     model_sha256: str
     source: str
     size: tuple[int, int]
     started: str
-    format: int = FORMAT
     finished: bool = False
     calibration: Mapping[str, float] = field(default_factory=dict)
     video_dropped: int = 0

@@ -24,8 +24,8 @@ NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:_(\d{1,9}))?", re.ASCII)
 class Summary:
     """One session in a list; when problem is not None, it says in one line why nothing else is known but the size.
 
-    name: of its folder. started: ISO 8601, empty when unknown. exercises: in the order they were done, each once. valid,
-    attempts: of all sets. duration_s: from the first pose to the last. bytes: of everything in the folder.
+    name: of its folder. started: ISO 8601, empty when unknown. exercises: in the order they were done, each once.
+    valid, attempts: of all sets. duration_s: from the first pose to the last. bytes: of everything in the folder.
     """
 
     name: str

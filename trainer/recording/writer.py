@@ -30,7 +30,7 @@ Task = Callable[[Database], None]
 class Recorder:
     """Writes one session into a folder that exists; a context manager.
 
-    header: what is known at the start. video: keep pictures at all. blur_face: blur the head before a picture is written.
+    header: what is known at the start. video: keep pictures at all. blur_face: blur the head before one is written.
     patient: wait for a slow disk in place of leaving pictures out, for what is not live. Nothing is raised for a disk
     that is full or can't be written to: problem then says in one line what is lost, and all else goes on.
     """

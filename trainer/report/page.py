@@ -52,6 +52,6 @@ def write_page(path: Path, page: str) -> None:
     """The page as a file that only its owner may read; whole or not at all. OSError when it can't be written."""
     beside = path.with_name(f".{path.name}.new")
     beside.unlink(missing_ok=True)
-    beside.touch(0o600)
+    beside.touch(0o600, exist_ok=False)
     beside.write_text(page, encoding="utf-8", newline="\n")
     beside.replace(path)

@@ -15,7 +15,16 @@ from trainer.report.moments import bars_of, joints_of, marks_of, worst_of_each
 from trainer.report.page import rendered, write_page
 from trainer.report.rows import minute_rows, rep_rows, span_rows
 from trainer.report.traces import Trace, limits_of, trace_of
-from trainer.report.words import clock, coverage_of, fault_sentence, good_thing, name_of, next_thing, view_name
+from trainer.report.words import (
+    clock,
+    coverage_of,
+    fault_sentence,
+    good_thing,
+    measured,
+    name_of,
+    next_thing,
+    view_name,
+)
 from trainer.sources import SourceError
 from trainer.sources.stills import stills
 from trainer.status import Fault, Rep
@@ -39,6 +48,12 @@ class JudgedSet:
     limits: Mapping[str, Limit]
     trace: Trace
     end_s: float
+
+    @property
+    def asked_s(self) -> float | None:
+        """Seconds that were to be held; None when nothing was."""
+        own = None if self.exercise is None else self.exercise.hold_s
+        return own if self.recorded.settings.hold_s is None else self.recorded.settings.hold_s
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -92,14 +107,20 @@ def review_of(recording: Recording) -> str:
 def _judged(recording: Recording, recorded: RecordedSet) -> JudgedSet:
     settings = recorded.settings
     exercise = exercises().get(settings.exercise)
-    end_s = recording.duration_s if recorded.end_s is None else recorded.end_s
     if exercise is None:
-        return JudgedSet(recorded, None, {}, Trace("", ""), end_s)
+        return JudgedSet(recorded, None, {}, Trace("", ""), _end(recorded, ()))
     strictness = Strictness(settings.strictness)
     hold_s = exercise.hold_s if settings.hold_s is None else settings.hold_s
     poses = recording.poses(recorded.index)
     trace = trace_of(exercise, poses, recorded.reps, recorded.spans, hold_s, strictness)
-    return JudgedSet(recorded, exercise, limits_of(exercise, strictness, hold_s), trace, end_s)
+    return JudgedSet(recorded, exercise, limits_of(exercise, strictness, hold_s), trace, _end(recorded, trace.times))
+
+
+def _end(recorded: RecordedSet, times: Sequence[float]) -> float:
+    """When the set ended; a recording that was cut off ends with what is known last."""
+    if recorded.end_s is not None:
+        return recorded.end_s
+    return max([recorded.start_s, *(rep.end_s for rep in recorded.reps), *times[-1:]])
 
 
 def _worst(judged: JudgedSet) -> list[tuple[Fault, int]]:
@@ -158,10 +179,10 @@ def _advice(sets: Sequence[JudgedSet]) -> list[dict[str, str]]:
 
 def _set_view(judged: JudgedSet, shown: list[dict[str, Any]]) -> dict[str, Any]:
     """A set as the page prints it."""
-    recorded, reps = judged.recorded, judged.reps
-    cadence = judged.exercise is not None and isinstance(judged.exercise.counting, Cadence)
-    by_minute = cadence or len(reps) > MANY
+    recorded, reps, trace = judged.recorded, judged.reps, judged.trace
+    by_minute = len(reps) > MANY or (judged.exercise is not None and isinstance(judged.exercise.counting, Cadence))
     coverage = coverage_of(judged.exercise, reps, recorded.unseen, recorded.view)
+    holds = judged.asked_s is not None
     return {
         "index": recorded.index,
         "name": judged.name,
@@ -173,15 +194,24 @@ def _set_view(judged: JudgedSet, shown: list[dict[str, Any]]) -> dict[str, Any]:
         "view": None if recorded.view is None else view_name(recorded.view),
         "valid": sum(rep.valid for rep in reps),
         "attempts": sum(not rep.valid for rep in reps),
-        "reps": [] if by_minute else rep_rows(reps, judged.exercise, judged.limits, judged.trace.ranges, judged.trace.range_unit),
+        "reps": [] if by_minute else rep_rows(reps, judged.exercise, judged.limits, trace.ranges, trace.range_unit, holds),
+        "sided": any(rep.side for rep in reps),
+        "held": holds,
+        "ranged": bool(trace.ranges),
         "minutes": minute_rows(reps) if by_minute else [],
         "spans": span_rows(recorded.spans, judged.exercise, judged.limits),
-        "coverage": coverage,
         "hidden": [c for c in coverage if c.share < 1],
         "covered": _percent_covered(coverage),
         "stills": shown,
-        "plot": bool(judged.trace.ranges) or judged.trace.unit == "s",
-    }  # fmt: skip
+        "plot": _plot_title(judged) if reps and not by_minute else None,
+        "noise": measured(trace.noise, trace.range_unit) if trace.ranges else None,
+    }
+
+
+def _plot_title(judged: JudgedSet) -> str | None:
+    if judged.trace.ranges:
+        return "Range of each repetition against your own best"
+    return None if judged.asked_s is None else "Seconds in good form, repetition by repetition"
 
 
 def _percent_covered(coverage: Sequence[Any]) -> int | None:
@@ -207,7 +237,6 @@ def _set_data(judged: JudgedSet) -> dict[str, Any]:
     """A set as the page's script draws it."""
     recorded, trace, reps = judged.recorded, judged.trace, judged.reps
     bars = bars_of(judged.exercise, reps, trace.lost, judged.limits)
-    asked = next((line.value for line in trace.limits), None) if trace.unit == "s" else None
     return {
         "index": recorded.index,
         "name": judged.name,
@@ -227,9 +256,9 @@ def _set_data(judged: JudgedSet) -> dict[str, Any]:
         "ranges": [_short(v) for v in trace.ranges],
         "rangeUnit": "°" if trace.range_unit == "deg" else trace.range_unit,
         "noise": trace.noise,
-        "good": [_short(rep.good_s) for rep in reps] if asked is not None else [],
-        "held": [_short(rep.hold_s) for rep in reps] if asked is not None else [],
-        "asked": asked,
+        "good": [_short(rep.good_s) for rep in reps] if judged.asked_s is not None else [],
+        "held": [_short(rep.hold_s) for rep in reps] if judged.asked_s is not None else [],
+        "asked": judged.asked_s,
         "valid": [rep.valid for rep in reps],
         "starts": [round(rep.start_s, 3) for rep in reps],
     }

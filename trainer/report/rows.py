@@ -13,9 +13,12 @@ from trainer.status import Fault, Rep
 
 def rep_rows(
     reps: Sequence[Rep], exercise: Exercise | None, limits: Mapping[str, Limit], ranges: Sequence[float | None],
-    range_unit: str,
+    range_unit: str, holds: bool,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """A row for each repetition or attempt; ranges are those of the repetitions in range_unit, or empty."""
+    """A row for each repetition or attempt; ranges are those of the repetitions in range_unit, or empty.
+
+    holds: whether a hold was asked for.
+    """
     rows = []
     for place, rep in enumerate(reps):
         reach = ranges[place] if place < len(ranges) else None
@@ -26,7 +29,7 @@ def rep_rows(
                 "clock": clock(rep.start_s),
                 "length": f"{rep.end_s - rep.start_s:.1f} s",
                 "side": rep.side or "",
-                "hold": f"{rep.good_s:.1f} of {rep.hold_s:.1f} s" if rep.hold_s > 0 and not range_unit else "",
+                "hold": f"{rep.good_s:.1f} of {rep.hold_s:.1f} s" if holds and rep.hold_s > 0 else "",
                 "range": "" if reach is None else measured(reach, range_unit),
                 "valid": rep.valid,
                 "reason": reason_of(rep, exercise, limits),

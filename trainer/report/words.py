@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ def clock(seconds: float) -> str:
 
 def measured(value: float, unit: str) -> str:
     """A number with its unit as it is read: 12°, 54 %, 3.1 s, 14 cm."""
+    if math.isnan(value):
+        return "not known"
     number = f"{value:.1f}" if unit == "s" or abs(value) < 10 else f"{value:.0f}"
     return f"{number}{UNITS.get(unit, ' ' + unit)}"
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.container import InputContainer
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
@@ -29,8 +30,8 @@ def stills(path: Path, times_s: Iterable[float], width: int = 480) -> dict[float
     found: dict[float, bytes] = {}
     if not wanted:
         return found
-    with _opened(path) as stream:
-        for start, end, group in _groups(stream):
+    with _opened(path) as (container, stream):
+        for start, end, group in _groups(container.demux(stream)):
             inside = [t for t in wanted if start <= t < end or (t < start and t not in found)]
             if inside:
                 found |= _from_group(stream, group, inside, width)
@@ -38,21 +39,21 @@ def stills(path: Path, times_s: Iterable[float], width: int = 480) -> dict[float
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[VideoStream]:
+def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The pictures of a file on this machine; nothing else is opened, whatever the file asks for."""
     whitelists = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
     try:
         with path.open("rb") as file, av.open(file, "r", container_options=whitelists) as container:
-            yield container.streams.video[0]
+            yield container, container.streams.video[0]
     except (*_FAILURES, IndexError) as error:
         raise SourceError(f"{path.name} is not a video that can be read") from error
 
 
-def _groups(stream: VideoStream) -> Iterator[tuple[float, float, list[Packet[VideoStream]]]]:
+def _groups(packets: Iterable[Packet[VideoStream]]) -> Iterator[tuple[float, float, list[Packet[VideoStream]]]]:
     """(start s, end s, packets) of each group of pictures that can be decoded on its own."""
     group: list[Packet[VideoStream]] = []
     try:
-        for packet in stream.container.demux(stream):
+        for packet in packets:
             if packet.pts is None or packet.is_corrupt:
                 continue
             if packet.is_keyframe and group:

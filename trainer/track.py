@@ -1,0 +1,201 @@
+"""One signal that travels up from rest and back, and when its way started, reached its plateau, left it and ended."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
+
+from trainer.counting import DROPOUT_S, SETTLE_S, History
+from trainer.exercise import Movement, Travel
+
+SMOOTH_S = 0.15  # noise of single frames is averaged over this; the fastest repetition lasts several times as long
+REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
+BEGIN = 0.25  # share of the least travel from which a movement has begun
+# A reach starts and stops so smoothly that its first and last moments drown in noise. They are extrapolated from the
+# moments at which LOW and HIGH of the way are passed, by the exercise's own ramp (see Travel).
+LOW, HIGH = 0.2, 0.8
+AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on the way again
+LOOK_S = 0.25  # how often the running hold is measured anew; the verdict measures it once more at the end
+TOP = 0.7  # the plateau is this quantile of the way: robust against a hand that slips, and short holds still reach it
+
+
+class Track:
+    """The state of one signal that travels up from rest; a rule whose signal falls gives its negative."""
+
+    def __init__(self, rule: Travel, side: str | None) -> None:
+        self.side = side
+        self.phase = "lost"
+        self._rule = rule
+        self._own = rule.full
+        self._past = History()
+        self._rest = 0.0
+        self._value: float | None = None
+        self._start = self._peak = self._peak_s = self._sure_s = 0.0
+        self._home_s: float | None = None
+        self._kept_s = self._seen_s = self._last_end = self._looked_s = float("-inf")
+        self._held = (0.0, 0.0)
+        self._last: deque[tuple[float, float]] = deque()
+
+    @property
+    def since_s(self) -> float:
+        return self._start if self.phase == "moving" else float("inf")
+
+    @property
+    def share(self) -> float | None:
+        if self._value is None or self.phase == "lost":
+            return None
+        return (self._value - self._rest) / self._own
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a movement that may stay unseen for long is unseen."""
+        return self._value is None and self._rule.unseen_s > DROPOUT_S
+
+    @property
+    def returned(self) -> bool:
+        """Whether the way back is done, though not yet for long enough to be believed."""
+        return self._home_s is not None
+
+    @property
+    def lead(self) -> float:
+        """Which side is shown when several have a signal: the one that is further on its way."""
+        return (self.share or 0.0) + (1.0 if self.phase == "moving" else 0.0)
+
+    def step(self, t: float, value: float | None, ready: bool, kept: bool) -> Movement | None:
+        self._value = value
+        if kept:
+            self._kept_s = t
+        if value is None:
+            if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
+                self.phase = "lost"
+            return None
+        self._seen_s = t
+        t, value = self._smooth(t, value)
+        self._past.add(t, value)
+        if self.phase == "moving":
+            return self._moving(t, value, ready)
+        self._resting(t, value, ready)
+        return None
+
+    def _smooth(self, t: float, value: float) -> tuple[float, float]:
+        """Mean moment and mean value of the last SMOOTH_S, so that smoothing delays nothing."""
+        last = self._last
+        last.append((t, value))
+        while t - last[0][0] > SMOOTH_S:
+            last.popleft()
+        n = len(last)
+        return sum(m for m, _ in last) / n, sum(v for _, v in last) / n
+
+    def _resting(self, t: float, value: float, ready: bool) -> None:
+        self._past.forget(t - 4 * REST_WINDOW_S)
+        if ready:
+            if self.phase == "lost":
+                self.phase, self._rest_s = "rest", max(t - SETTLE_S, self._past.times[0])
+            since = max(t - REST_WINDOW_S, self._rest_s)
+            self._rest = min((v for _, v in self._past.between(since, t)), default=value)
+        if self.phase == "rest" and value - self._rest >= BEGIN * self._rule.least:
+            self.phase, self._start, self._peak, self._peak_s, self._home_s = "moving", t, value, t, None
+            self._looked_s = self._kept_s = t
+            self._held, self._low_s = (t, t), None
+        elif not ready:
+            self.phase = "lost"
+
+    def _moving(self, t: float, value: float, ready: bool) -> Movement | None:
+        if value > self._peak:
+            self._peak, self._peak_s = value, t
+        if t - self._kept_s > DROPOUT_S:
+            self.phase = "lost"
+            return None
+        travel = self._peak - self._rest
+        if self._home_s is not None and t < self._sure_s:
+            if value - self._rest >= AGAIN * travel:
+                self._home_s = None
+            return None
+        if self._home_s is None and value - self._rest < LOW * travel:
+            self._home_s = t if travel < self._rule.least else max(self._edges(t)[3], t)
+            self._sure_s = t + self._rule.back_s
+            if t < self._sure_s:
+                return None
+        if self._home_s is None or (t < self._home_s and value - self._rest < AGAIN * travel):
+            return None
+        self.phase = "rest" if ready else "lost"
+        if travel < self._rule.least:
+            return None
+        self._own = max(self._own, travel)
+        return self._measured(t)
+
+    def finish(self) -> Movement | None:
+        """The movement that was below LOW on its way back when the set closed; None when there is none."""
+        travel = self._peak - self._rest
+        if self.phase != "moving" or self._home_s is None or travel < self._rule.least:
+            return None
+        self.phase, self._own = "lost", max(self._own, travel)
+        return self._measured(self._past.times[-1])
+
+    def _measured(self, t: float) -> Movement | None:
+        start, first, last, _ = self._edges(t)
+        start, end = max(start, self._last_end, self._rest_s), min(self._home_s or t, t)
+        if first > last:
+            first = last = self._peak_s
+        end = max(end, last)  # a hidden limb may be back before it was seen to leave
+        self._rest_s = self._last_end = end
+        if last - first < self._rule.least_hold_s or end - start < self._rule.quickest_s:
+            return None
+        return Movement(self.side, start, self._peak_s, end, self._rest, self._peak, self._own, first, last)
+
+    def hold(self) -> tuple[float, float] | None:
+        """First and last moment in position so far; None when not there yet."""
+        if self.phase != "moving" or self._peak - self._rest < self._rule.far * self._own:
+            return None
+        now = self._past.times[-1]
+        if now - self._looked_s >= LOOK_S:
+            self._looked_s = now
+            _, first, last, _ = self._edges(now)
+            self._held = (first, last)
+        first, last = self._held
+        if (self._value or 0.0) - self._rest >= HIGH * (self._peak - self._rest):
+            last = now
+        return (first, last) if first < last else None
+
+    def _edges(self, t: float) -> tuple[float, float, float, float]:
+        """Moments at which the movement starts, its plateau starts, the plateau ends, and the movement ends."""
+        moments = list(self._past.between(max(self._rest_s, self._start - REST_WINDOW_S), t))
+        values = sorted(v for m, v in moments if m >= self._start)
+        top = values[int(TOP * (len(values) - 1))] - self._rest
+        if self._rule.unseen_s > DROPOUT_S and _longest_gap(moments) > DROPOUT_S:
+            top = max(top, self._rule.full)  # the far end was hidden
+        before, after = self._rule.ramp
+        half, ramp = _ramp(moments, self._rest, top)
+        back, fall = _ramp(moments[::-1], self._rest, top)
+        return half - before * ramp, half + after * ramp, back - after * fall, back + before * fall
+
+
+def _longest_gap(moments: Sequence[tuple[float, float]]) -> float:
+    """Longest time without a value, s."""
+    return max((b[0] - a[0] for a, b in pairwise(moments)), default=0.0)
+
+
+def _ramp(moments: Sequence[tuple[float, float]], rest: float, top: float) -> tuple[float, float]:
+    """When the way from rest to top, read in this order, is half done, and how long it takes from LOW to HIGH of it."""
+    t0, share0 = moments[0][0], 0.0
+    low = half = t0
+    passed = False
+    for t, value in moments:
+        share = (value - rest) / top if top else 1.0
+        if not passed and share0 > LOW / 2 and abs(t - t0) > DROPOUT_S:
+            return t0, abs(t0 - low) * 2  # what came next was hidden
+        if not passed:
+            if share0 < LOW <= share:
+                low = _crossing(t0, share0, t, share, LOW)
+            if share >= 0.5:
+                half, passed = _crossing(t0, share0, t, share, 0.5), True
+        if passed and share >= HIGH:
+            return half, abs(_crossing(t0, share0, t, share, HIGH) - low)
+        t0, share0 = t, share
+    return half, abs(half - low) * 2
+
+
+def _crossing(t0: float, v0: float, t1: float, v1: float, level: float) -> float:
+    """Moment between two samples at which the level was reached; few frames a second may not blur a ramp."""
+    return t1 if v1 == v0 or v0 >= level else t0 + (level - v0) / (v1 - v0) * (t1 - t0)

@@ -1,0 +1,108 @@
+"""The counter of ways out and back: rest, far end (held or not), rest; on one signal a side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from trainer.body import Body
+from trainer.counting import SETTLE_S, holds
+from trainer.exercise import Movement, Travel
+from trainer.status import Fault
+from trainer.track import Track
+
+
+class TravelCounter:
+    """lost → rest → moving → rest, on one signal a side; the person's own best grows with the set."""
+
+    spans: Sequence[Fault] = ()
+    cadence: float | None = None
+    clock_s: float | None = None
+
+    def __init__(self, rule: Travel) -> None:
+        self._rule = rule
+        self._tracks = {side: Track(rule, side) for side in rule.tracks}
+        self._leader: Track = next(iter(self._tracks.values()))
+        self._ready_since: float | None = None
+        self._ready_at = float("-inf")
+        self._votes: dict[str | None, int] = {}
+
+    @property
+    def phase(self) -> str:
+        """lost, rest or moving, of the side that leads."""
+        return self._leader.phase
+
+    @property
+    def side(self) -> str | None:
+        """The side of the movement that goes on; None between movements."""
+        if self._leader.phase != "moving":
+            return None
+        if self._rule.side is None:
+            return self._leader.side
+        return self._voted()
+
+    @property
+    def since_s(self) -> float:
+        """Start of the movement that goes on; infinity when none does."""
+        return min(track.since_s for track in self._tracks.values())
+
+    @property
+    def share(self) -> float | None:
+        """Where the leading side is: 0 at rest, 1 at the own best; None when unseen."""
+        return self._leader.share
+
+    @property
+    def hold(self) -> tuple[float, float] | None:
+        """First and last moment in position of the movement that goes on; None when not in position yet."""
+        return self._leader.hold()
+
+    def step(self, t: float, body: Body | None) -> Sequence[Movement]:
+        """Take one moment; the movements that ended with it."""
+        ready, kept = self._postures(t, body)
+        ended = []
+        for side, track in self._tracks.items():
+            value = self._rule.tracks[side].of(body) if body is not None else None
+            movement = track.step(t, value, ready, kept)
+            if movement is not None:
+                ended.append(movement)
+        self._leader = max(self._tracks.values(), key=lambda track: track.lead)
+        sided = [self._sided(movement) for movement in ended]
+        if body is not None and self._rule.side is not None:
+            self._vote(self._rule.side, body)
+        return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
+
+    def finish(self) -> Sequence[Movement]:
+        """The set is over; the movements whose way back was nearly done."""
+        ended = [movement for track in self._tracks.values() if (movement := track.finish()) is not None]
+        sided = [self._sided(movement) for movement in ended]
+        return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
+
+    def _postures(self, t: float, body: Body | None) -> tuple[bool, bool]:
+        """(in the start posture for long enough, what must be kept is kept)."""
+        if body is None:
+            return False, False
+        if holds(self._rule.start, body):
+            if self._ready_since is None or t - self._ready_at > SETTLE_S:
+                self._ready_since = t
+            self._ready_at = t
+        settled = self._ready_since is not None and self._ready_at - self._ready_since >= SETTLE_S
+        return settled and t - self._ready_at <= SETTLE_S, holds(self._rule.keep, body)
+
+    def _vote(self, side: Callable[[Body], str | None], body: Body) -> None:
+        if self._leader.phase != "moving":
+            self._votes = {}
+        elif (self._leader.hold() is not None or self._leader.hidden) and not self._leader.returned:
+            vote = side(body)
+            self._votes[vote] = self._votes.get(vote, 0) + 1
+
+    def _voted(self) -> str | None:
+        """The side with most votes; None when half of the hold showed none."""
+        unsure, cast = self._votes.get(None, 0), sum(self._votes.values())
+        sides = [side for side in self._votes if side is not None]
+        return None if 2 * unsure >= cast else max(sides, key=lambda side: self._votes[side])
+
+    def _sided(self, movement: Movement) -> Movement | None:
+        if self._rule.side is None:
+            return movement
+        side, self._votes = self._voted(), {}
+        return None if side is None else replace(movement, side=side)

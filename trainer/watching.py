@@ -1,0 +1,134 @@
+"""One signal under one check: what was seen of it, and its verdict over a movement."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from trainer.body import Body
+from trainer.counting import DROPOUT_S, History
+from trainer.exercise import Check, Limit, Movement, Signal
+from trainer.status import Fault
+
+START_S = 1.0  # the start posture is the median of this stretch before the movement
+SETTLED_S = 0.7  # the hold's own beginning: long enough for a median, short enough to precede most drifts
+BRIDGE_S = 0.15  # a dip below the limit this short does not end a fault: landmarks tremble
+ENOUGH = 0.5  # a check that was seen for less than this share of its time has not been seen
+IDLE = float("inf")  # a counter's since_s when no movement goes on
+
+Stretch = tuple[float, float, float]  # start s, end s, worst value
+
+
+class Watch:
+    """One signal check: what it saw, and since when it has been past its limit."""
+
+    def __init__(self, check: Check, signal: Signal, limit: Limit) -> None:
+        self.check = check
+        self.active = False
+        self.bad_since = 0.0
+        self._of = signal.of
+        self._limit = limit
+        self._past = History()
+        self._base: float | None = None
+        self._best: float | None = None
+        self._bad_at = float("-inf")
+
+    def begin(self, since: float) -> None:
+        """A movement began at since, or none goes on."""
+        self._base, self.active, self._bad_at = None, False, float("-inf")
+
+    def step(self, t: float, body: Body | None, since: float, hold: tuple[float, float] | None, forget: float) -> None:
+        """Note the value at t, and whether the check fails now."""
+        self._past.forget(forget)
+        if body is None or body.view not in self.check.views:
+            self.active = False
+            return
+        value = self._of(body)
+        if value is None:
+            self.active = False
+            return
+        self._past.add(t, value)
+        if since == IDLE or (self.check.during == "position" and hold is None):
+            self.active = False
+            return
+        if self._base is None:
+            self._base = self._baseline(since, hold)
+        if self._base is None or self._limit.excess(value - self._base) <= 0:
+            self.active = self.active and t - self._bad_at <= BRIDGE_S
+            return
+        if t - self._bad_at > BRIDGE_S:
+            self.bad_since = t
+        self._bad_at = t
+        self.active = t - self.bad_since >= self.check.lasting_s
+
+    def phase(self, m: Movement) -> tuple[float, float]:
+        """The stretch of the movement in which this check is judged."""
+        return (m.hold_start_s, m.hold_end_s) if self.check.during == "position" else (m.start_s, m.end_s)
+
+    def judge(self, m: Movement, frames: int) -> Fault | str | None:
+        """Fault, "unseen", or None for ok, over a movement that has ended; frames: how many its phase had."""
+        phase = self.phase(m)
+        values = [v for _, v in self._past.between(*phase)]
+        base = self._baseline(m.start_s, (m.hold_start_s, m.hold_end_s))
+        if not values or len(values) < ENOUGH * frames or base is None:
+            return "unseen"
+        stretches = self._stretches(phase, base, self._limit)
+        if stretches:
+            worst = max((s[2] for s in stretches), key=self._limit.excess)
+            code, unit = self.check.code, self._limit.unit
+            return Fault(code, self.check.severity, stretches[0][0], stretches[-1][1], worst, unit)
+        if self.check.clear is not None and self._stretches(phase, base, self.check.clear):
+            return "unseen"
+        return None
+
+    def learn(self, m: Movement) -> None:
+        """Take a faultless repetition as the person's own measure."""
+        values = [v for _, v in self._past.between(*self.phase(m))]
+        if values:
+            typical = statistics.median(values)
+            self._best = typical if self._best is None else min(self._best, typical, key=self._limit.excess)
+
+    def _baseline(self, since: float, hold: tuple[float, float] | None) -> float | None:
+        if self.check.against == "nothing":
+            return 0.0
+        if self.check.against == "best":
+            return self._best
+        if self.check.against == "start":
+            values = [v for _, v in self._past.between(since - START_S, since)]
+        else:
+            values = [v for _, v in self._past.between(hold[0], hold[0] + SETTLED_S)] if hold else []
+        return statistics.median(values) if values else None
+
+    def _stretches(self, phase: tuple[float, float], base: float, limit: Limit) -> list[Stretch]:
+        """Stretches of at least the check's own duration in which the limit is passed."""
+        moments = [(t, v - base) for t, v in self._past.between(*phase)]
+        if self.check.typical:
+            value = statistics.median(v for _, v in moments)
+            return [(*phase, value)] if limit.excess(value) > 0 else []
+        found: list[list[float]] = []
+        bridge = BRIDGE_S
+        for t, value in steady(moments, self.check.lasting_s):
+            if limit.excess(value) <= 0:
+                bridge = BRIDGE_S
+                continue
+            if found and t - found[-1][1] <= bridge:
+                found[-1][1] = t
+                found[-1][2] = max(found[-1][2], value, key=limit.excess)
+            else:
+                found.append([t, t, value])
+            bridge = DROPOUT_S  # nothing between two bad moments is no better moment
+        return [(s, e, w) for s, e, w in found if e - s >= self.check.lasting_s]
+
+
+def steady(moments: Sequence[tuple[float, float]], window_s: float) -> list[tuple[float, float]]:
+    """Each moment with the median of window_s around it: what lasts as long as that stays, what only trembles goes."""
+    found, first, last = [], 0, 0
+    values = [v for _, v in moments]
+    for t, _ in moments:
+        while moments[first][0] < t - window_s / 2:
+            first += 1
+        while last < len(moments) and moments[last][0] <= t + window_s / 2:
+            last += 1
+        window = sorted(values[first:last])
+        found.append((t, window[len(window) // 2]))
+    return found
