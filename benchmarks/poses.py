@@ -33,7 +33,8 @@ def poses_of(video: Path, model: str, folder: Path) -> list[Pose]:
 
 def key_of(video: Path, model: str) -> str:
     """16 hex digits that change with the video, the models, the library that runs them, and FORMAT."""
-    parts = (file_sha256(video), SHA256[model], SHA256["lite"], version("mediapipe"), str(FORMAT))  # lite is the lookout
+    lookout = SHA256["lite"]
+    parts = (file_sha256(video), SHA256[model], lookout, version("mediapipe"), str(FORMAT))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
@@ -70,7 +71,7 @@ def save(path: Path, poses: Sequence[Pose]) -> None:
 
 def load(path: Path) -> list[Pose]:
     """The poses that save wrote, equal to the last digit."""
-    with np.load(path, allow_pickle=False) as kept:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         columns = [kept[name] for name in ("t", "size", "image", "world", "visibility", "people", "sure")]
     return [_pose(*row) for row in zip(*columns, strict=True)]
 

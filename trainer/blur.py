@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trainer.drawing import Picture
 
 CELLS = 6  # a head that is six cells wide and high is nobody's
-NECK_SHARE = 0.8  # of the way from the nose to the middle of the shoulders: the crown is as far from the ears as that
+NECK_SHARE = 1.0  # of the way from the face to the middle of the shoulders: the crown is less far than that
 SHOULDER_SHARE = 0.5  # of the shoulders' distance, for a head that is bent towards the camera
 FACE_SHARE = 1.5  # times the furthest landmark of the face from its middle
 LEAST_SHARE = 0.05  # of the picture's smaller side

@@ -16,15 +16,16 @@ from trainer.status import Fault
 SMOOTH_S = 0.04  # a runner's foot changes direction five times a second: hardly any smoothing
 TURN = 0.4  # share of the person's own swing from which going back is a new swing
 RHYTHM = 4  # swings in a row that make a rhythm; the first of them are counted then, too
-FIRST = 0.5  # a first swing smaller than this share of the next ones is the leg leaving its rest
-BLIP = 0.25  # share of a beat that a turn must last
-CREEP = 0.02  # share of a swing that a leg at rest may drift without the swing going on
+FIRST = 0.63  # a first swing smaller than this share of the next ones is the leg leaving its rest: 0.5 against 0.76
+BLIP, QUICK_S = 0.25, 0.1  # share of a beat that a turn must last, and how long before there are any
+CREEP = 0.1  # share of a swing that a leg at rest may drift and tremble without the swing going on
 OVER = 0.05  # share of a swing that has gone back when the next one stops at once
-WHOLE = 0.82  # and how large that last swing must be
+WHOLE = 0.92  # a last swing that stops must be this large: legs come to rest at up to 0.89 of one, or at its end
 ROUND = 1.5  # height against width of the way of a foot counts up to here: a foot that is hardly seen to go forward
 NEITHER = 0.8  # height against width where one foot is not seen: between treadmill and bike, so that the thighs decide
 ROLLING_S = 10.0  # stretch that the cadence is taken from
 POSE_S = 2.0  # how fast the idea of the machine follows what is seen
+SLOWER = 1.5  # a beat is at most this much longer than the one before: the last one before a stop may take its time
 EDGE = 0.75  # share of a beat that still belongs to the movement before and after a pause
 
 
@@ -134,7 +135,7 @@ class CadenceCounter:
         if gap < TURN * self._beat_s:  # the same swing, told by another joint
             return []
         if gap <= self._rule.slowest_s:
-            self._beat_s = gap
+            self._beat_s = min(gap, SLOWER * self._beat_s) if self._beat_s else gap
             self._done_s += gap
         elif self._last_s is not None:
             start, end = self._last_s + EDGE * self._beat_s, swing.t - EDGE * self._beat_s
@@ -196,14 +197,15 @@ class _Rhythm:
             self.steady, self._waiting = False, []
         if (self._value >= self._end) == self._up:
             self._end = self._value
-            if abs(self._end - self._mark) > CREEP * max(self.size, self._least):
+            if t - self._end_s <= self._quickest_s() or abs(self._end - self._mark) > CREEP * max(self.size, self._least):
                 self._mark, self._end_s = self._end, t
         elif self._back() >= max(TURN * self.size, self._least / 2) and t - self._end_s >= self._quickest_s():
             self._turned()
 
     def close(self) -> None:
         """Count the swing that is over, though what came after it was no swing any more."""
-        if self.steady and self._back() >= OVER * self.size and abs(self._end - self._from) >= WHOLE * self.size:
+        over = self._back() >= OVER * self.size or self._t - self._end_s >= self._quickest_s()
+        if self.steady and over and abs(self._end - self._from) >= WHOLE * self.size:
             self._turned()
 
     def _back(self) -> float:
@@ -212,7 +214,7 @@ class _Rhythm:
 
     def _quickest_s(self) -> float:
         """Time until a turn is believed: a left leg taken for the right one for a moment does not last."""
-        return BLIP * statistics.median(self._gaps) if self._gaps else 0.0
+        return BLIP * statistics.median(self._gaps) if self._gaps else QUICK_S
 
     def _turned(self) -> None:
         swing = _Swing(self._end_s - SMOOTH_S, abs(self._end - self._from))

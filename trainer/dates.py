@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 
 def now() -> datetime:
@@ -29,3 +29,14 @@ def days_before(moment: datetime, days: float) -> datetime:
         return moment - timedelta(days=days)
     except OverflowError:
         return datetime.min.replace(tzinfo=moment.tzinfo)
+
+
+def monday(moment: datetime) -> str:
+    """The Monday of the moment's week: 2026-11-23."""
+    return f"{moment - timedelta(days=moment.weekday()):%Y-%m-%d}"
+
+
+def mondays(first: str, last: str) -> list[str]:
+    """Every Monday from first to last, both included."""
+    day, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [f"{day + timedelta(weeks=week)}" for week in range((end - day).days // 7 + 1)]

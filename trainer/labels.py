@@ -1,4 +1,4 @@
-"""Labels of a video: what truly happens in it, in the words of a result, so that the two can be laid beside each other."""
+"""Labels of a video: what truly happens in it, in the words of a result, so that the two can be compared."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_labels(path: Path) -> Labels:
 
 
 def labels_of(data: Mapping[str, Any], name: str) -> Labels:
-    """Labels from the decoded JSON; name when it has none of its own. KeyError and the like when it is something else."""
+    """Labels from the decoded JSON, called name when it has none of its own; KeyError and the like when it is none."""
     return Labels(
         str(data.get("clip", name)),
         str(data["exercise"]),

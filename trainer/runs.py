@@ -5,32 +5,18 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trainer.exercise import Circles, Movement
+from trainer.smoothing import Moment
 from trainer.status import Fault
 
 SURE = 1.0  # votes, in the unit of the evidence, from which a run's direction is told at once
+EVIDENT = 0.05  # and the least, as a share of the ways: shoulders that only go up and down shrug
+TURNED = 2.0  # votes of one circle from which it turns the other way though there was no rest
 QUIET_SHARE = 0.85  # a run whose last circle is larger than this share of its first has not become smaller
 SEEN = 4  # least ways, together over a run, from which the shoulders can be compared
 RUN = 3  # circles from which a run can be told to shrink
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What was measured at one moment, smoothed: all of it with the same delay, or the direction would turn with it."""
-
-    t: float
-    left: float
-    right: float
-    still: float
-    forward: float | None
-    kept: bool
-    planted: float | None
-
-    @property
-    def height(self) -> float:
-        return (self.left + self.right) / 2
 
 
 class Run:
@@ -41,48 +27,57 @@ class Run:
         self._votes = 0.0
         self._left = self._right = 0.0
         self._told = 0
+        self._side: str | None = None
         self.circles: list[Movement] = []
-        self.down_s = self.end_s = float("-inf")
+        self.end_s = float("-inf")
 
     @property
     def side(self) -> str | None:
         if not self.circles:
             return None
-        return self._rule.sides[0 if self._votes >= 0 else 1]
+        return self._side or self._rule.sides[0 if self._votes >= 0 else 1]
 
     @property
     def sure(self) -> bool:
-        return abs(self._votes) >= SURE
+        return abs(self._votes) >= SURE and self.evident
+
+    @property
+    def evident(self) -> bool:
+        """Whether the shoulders go forward and back at all, as far as their direction can be seen."""
+        return self._told > 0 or abs(self._votes) >= EVIDENT * sum(circle.travel for circle in self.circles)
 
     @property
     def waiting_s(self) -> float:
         """Start of the first circle that is not told yet."""
         return self.circles[self._told].start_s if self._told < len(self.circles) else float("inf")
 
-    def add(self, circle: list[Moment], movement: Movement, down_s: float, end_s: float) -> None:
+    def turned_by(self, votes: float) -> bool:
+        """Whether a circle with these votes clearly goes the other way."""
+        return self.sure and abs(votes) >= TURNED and votes * self._votes < 0
+
+    def add(self, circle: Sequence[Moment], movement: Movement, votes: float) -> None:
+        """Take the next circle; votes: how clearly it goes forward, negative: backward."""
         left, right = ways(circle)
         self._left, self._right = self._left + left, self._right + right
         # The far shoulder reads small, the more so in small circles: the whole run so far says more than one circle.
         larger = max(self._left, self._right)
         balance = min(self._left, self._right) / larger if larger >= SEEN * self._rule.least else None
         self.circles.append(replace(movement, balance=balance))
-        self.down_s, self.end_s = down_s, end_s
-        self._votes += lag(circle)
+        self.end_s = movement.end_s
+        self._votes += votes
 
     def tell(self) -> list[Movement]:
-        """The circles not told before."""
+        """The circles not told before; from now on the run keeps its direction."""
+        self._side = self.side
         told, self._told = self.circles[self._told :], len(self.circles)
         return told
 
-    def unshrunk(self) -> Fault | None:
+    def unshrunk(self) -> list[Fault]:
         """The run as a fault when its circles did not become smaller."""
-        if len(self.circles) < RUN:
-            return None
-        first, last = self.circles[0], self.circles[-1]
-        share = shrink([c.travel for c in self.circles])
+        share = shrink([c.travel for c in self.circles]) if len(self.circles) >= RUN and self.evident else 0.0
         if share <= QUIET_SHARE:
-            return None
-        return Fault("no-shrink", "warn", first.start_s, last.end_s, share, "of the first")
+            return []
+        return [Fault("no-shrink", "warn", self.circles[0].start_s, self.end_s, share, "of the first")]
 
 
 def lag(circle: Sequence[Moment]) -> float:

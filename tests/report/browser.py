@@ -15,10 +15,10 @@ from typing import Any, Self
 import pytest
 
 FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-extensions --disable-dev-shm-usage --mute-audio "
-    "--no-default-browser-check --remote-debugging-pipe"
-).split()
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-extensions",
+    "--disable-dev-shm-usage", "--mute-audio", "--no-default-browser-check", "--remote-debugging-pipe",
+)  # fmt: skip
 PATIENCE_S = 60.0
 
 
@@ -38,7 +38,9 @@ class Browser:
         out_read, self._out = os.pipe()
         self._in, in_write = os.pipe()
         # The browser reads commands from descriptor 3 and writes answers to descriptor 4.
-        wire = f"exec {chromium()} {' '.join(FLAGS)} --user-data-dir='{profile}' about:blank 3<&{out_read} 4>&{in_write}"
+        wire = (
+            f"exec {chromium()} {' '.join(FLAGS)} --user-data-dir='{profile}' about:blank 3<&{out_read} 4>&{in_write}"
+        )
         self._process = subprocess.Popen(
             ["bash", "-c", wire], pass_fds=[out_read, in_write], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
@@ -129,7 +131,9 @@ class Browser:
     def press(self, key: str) -> None:
         """A key of the keyboard by its name in the page."""
         for kind in ("keyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 and kind == "keyDown" else "")
+            self.call(
+                "Input.dispatchKeyEvent", type=kind, key=key, text=key if len(key) == 1 and kind == "keyDown" else ""
+            )
 
     def close(self) -> None:
         """End the browser."""

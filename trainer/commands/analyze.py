@@ -36,16 +36,16 @@ def analyze_video(
             check_target(path, video)
     take = None if keep is None else new_take(keep, SetSettings(exercise.id), model, video.name, live=False)
     analysis = watched(video, exercise, model, save_video, take)
-    if take is not None:
-        keeping.tell(Console(stderr=True, highlight=False) if to_stdout else tables.console(), take)
     if analysis.warning is not None:
         print(f"trainer: {analysis.warning}", file=sys.stderr)
     if to_stdout:
         sys.stdout.write(as_json(analysis))
-        return
-    if json is not None:
-        write_json(json, analysis)
-    tell(analysis, json, save_video)
+    else:
+        if json is not None:
+            write_json(json, analysis)
+        tell(analysis, json, save_video)
+    if take is not None:
+        keeping.tell(Console(stderr=True, highlight=False) if to_stdout else tables.console(), take)
 
 
 def watched(video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None) -> Analysis:

@@ -13,6 +13,7 @@ ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
 EARS = (J.LEFT_EAR, J.RIGHT_EAR)
 HIPS = (J.LEFT_HIP, J.RIGHT_HIP)
 HEAD_POINTS = (J.NOSE, J.LEFT_EYE, J.RIGHT_EYE, *EARS)
+DEPTH = 0.15  # weight of the model's own depth: it tells more than the picture's widths, but also the wrong way
 FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: from where on the picture shows the way forward, and alone
 
 
@@ -30,7 +31,7 @@ def _forward(b: Body) -> float | None:
     image, world = b.pose.image, b.pose.world
     across = 2 * (left[0] + right[0]) - sum(image[joint][0] for joint in (*EARS, *HIPS))
     wide = left[0] - right[0] + left_elbow[0] - right_elbow[0]
-    deep = 50 * (world[J.LEFT_SHOULDER][2] + world[J.RIGHT_SHOULDER][2])
+    deep = DEPTH * 100 * (world[J.LEFT_SHOULDER][2] + world[J.RIGHT_SHOULDER][2])
     nearer = across / 2 if turn > 0 else -across / 2
     return b.cm(aside * nearer + (1 - aside) * wide) - (1 - aside) * deep
 
@@ -54,20 +55,19 @@ def _below_head(b: Body, shoulder: J) -> float | None:
     return b.cm(sum(image[joint][1] for joint in HEAD_POINTS) / len(HEAD_POINTS) - point[1])
 
 
-LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, J.LEFT_SHOULDER))
-RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, J.RIGHT_SHOULDER))
-FORWARD = Signal("shoulders forward", "cm", _forward)
-
-
-HEAD = Signal("rise of the head", "cm", lambda b: b.risen(J.NOSE))
 def _trunk(b: Body) -> float | None:
     (lx, ly, _), (rx, ry, _) = (b.pose.image[joint] for joint in SHOULDERS)
     (hlx, hly, _), (hrx, hry, _) = (b.pose.image[joint] for joint in HIPS)
     return math.degrees(math.atan2(abs(lx + rx - hlx - hrx), hly + hry - ly - ry))
 
 
+LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, J.LEFT_SHOULDER))
+RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, J.RIGHT_SHOULDER))
+FORWARD = Signal("shoulders forward", "cm", _forward)
+HEAD = Signal("rise of the head", "cm", lambda b: b.risen(J.NOSE))
 FEET = Signal("feet apart", "cm", lambda b: b.gap(J.LEFT_ANKLE, J.RIGHT_ANKLE))
 TRUNK = Signal("trunk from upright", "deg", _trunk)
+TURN = Signal("turn away from the camera", "deg", lambda b: abs(b.yaw))
 HANGING = Signal("elbows under the shoulders", "cm", _hanging)
 
 EXERCISE = Exercise(
@@ -91,9 +91,10 @@ EXERCISE = Exercise(
         still=HEAD,
         least=0.8,
         full=4.0,
-        slowest_s=6.0,
+        slowest_s=5.0,
         keep=(
             Posture(HANGING, AtLeast(10, "cm"), "let your arms hang"),
+            Posture(TURN, AtMost(75, "deg"), "turn to the camera"),
             Posture(TRUNK, AtMost(16, "deg"), "sit or stand upright"),
         ),
         planted=FEET,

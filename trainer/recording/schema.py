@@ -52,7 +52,10 @@ LARGEST_PX = 1 << 16  # of a picture's side, and of a landmark's distance from i
 
 
 class RecordingError(Exception):
-    """A session that can't be read, written or found; one line: which, what is wrong, and what to do."""
+    """A session that can't be read, written or found; one printable line: which, what is wrong, and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +135,9 @@ def unpacked(blob: bytes, t: float, size: tuple[int, int], people: int, sure: bo
 
 def clean(text: str) -> str:
     """Text fit to be kept and printed: one line, no control characters, not too long."""
-    return "".join(c if c.isprintable() else " " for c in text[:LONGEST_TEXT]).strip()
+    return printable(text[:LONGEST_TEXT]).strip()
+
+
+def printable(text: str) -> str:
+    """Text with a blank for each character that would do something to a terminal, or is none."""
+    return "".join(c if c.isprintable() else " " for c in text)

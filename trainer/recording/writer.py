@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from collections import deque
@@ -51,7 +52,7 @@ class Recorder:
         self._waiting = 0
         self._over = False  # nothing more is taken
         self._thread: threading.Thread | None = None
-        self._written_t = self._kept_t = 0.0  # of the poses
+        self._kept_t = 0.0  # of the poses
         try:
             database = Database(folder, header)
         except (sqlite3.Error, OSError) as error:
@@ -70,11 +71,14 @@ class Recorder:
         self._put(lambda database: database.end_set(t, result))
 
     def pose(self, pose: Pose) -> None:
-        """One pose as the estimator gave it, of the set that is on or of none."""
+        """One pose as the estimator gave it, of the set that is on or of none; before what it led to."""
 
         def write(database: Database) -> None:
+            # Kept together are a pose and all that was judged from it, so that a recording that was cut off tells of
+            # just the repetitions that its poses give.
+            if clock() - self._kept_at >= COMMIT_S or pose.t - self._kept_t >= COMMIT_S:
+                self._keep(database, pose.t)
             database.pose(pose)
-            self._written_t = pose.t
 
         self._put(write)
 
@@ -137,16 +141,19 @@ class Recorder:
             database.close()
 
     def _step(self, database: Database) -> bool:
-        """Write one thing, and keep what was written when it is time to; False when all is done."""
+        """Write one thing, or keep what was written when nothing more comes; False when all is done."""
         with self._news:
             self._news.wait_for(lambda: self._tasks or self._over, COMMIT_S)
             task = self._tasks.popleft() if self._tasks else None
-        if task is not None:
-            task(database)
-        if task is None or clock() - self._kept_at >= COMMIT_S or self._written_t - self._kept_t >= COMMIT_S:
-            database.commit()
-            self._kept_at, self._kept_t = clock(), self._written_t
-        return task is not None or not self._over
+        if task is None:
+            self._keep(database, self._kept_t)
+            return not self._over
+        task(database)
+        return True
+
+    def _keep(self, database: Database, t: float) -> None:
+        database.commit()
+        self._kept_at, self._kept_t = clock(), t
 
     def _picture(self, frame: Frame, pose: Pose | None) -> None:
         """Write one picture; pictures that can't be written are given up, the rest is not."""
@@ -155,7 +162,7 @@ class Recorder:
                 self._encode(frame, pose)
         except (MovieError, OSError) as error:
             self._pictures = False
-            self.problem = f"no more pictures are recorded: {reason(error)}; {GOES_ON}"
+            self.problem = f"{reason(error)}: no more pictures are recorded, {GOES_ON}"
         finally:
             with self._news:
                 self._waiting -= 1
@@ -179,11 +186,11 @@ class Recorder:
         try:
             movie.close()
         except (MovieError, OSError) as error:
-            self.problem = self.problem or f"the end of the pictures is missing: {reason(error)}"
+            self.problem = self.problem or f"{reason(error)}: the last pictures are missing"
 
     def _give_up(self, error: Exception) -> None:
         """Nothing more is written; what was stays."""
-        self.problem = f"recording stopped: {reason(error)}; {GOES_ON}"
+        self.problem = f"{reason(error)}: recording stopped, {GOES_ON}"
         with self._news:
             self._over = True
             self._tasks.clear()
@@ -192,6 +199,12 @@ class Recorder:
 
 def reason(error: Exception) -> str:
     """What went wrong, in few words."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return " ".join(str(error).split())[:200]
+    if isinstance(error, MovieError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    code = getattr(error, "errno", None)
+    if (
+        code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    ):
+        return "the disk is full"
+    return getattr(error, "strerror", None) or " ".join(str(error).split())[:200]

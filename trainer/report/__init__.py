@@ -1,1 +1,1 @@
-"""What a recorded session looks like afterwards: the review page, the history over sessions, and files for other tools."""
+"""What a recorded session looks like afterwards: the review page, the history of all, and files for other tools."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from trainer.exercise import Cadence, Exercise, Limit
+from trainer.exercise import Cadence, Exercise
+from trainer.limits import Limit
 from trainer.report.words import check_of, clock, fault_sentence, name_of, reason_of
 from trainer.status import Fault, Rep
 
@@ -84,9 +85,7 @@ def joints_of(exercise: Exercise | None, code: str) -> list[int]:
     return [] if check is None else [int(joint) for joint in check.joints]
 
 
-def worst_of_each(
-    exercise: Exercise | None, reps: Sequence[Rep], spans: Iterable[Fault], limits: Mapping[str, Limit]
-) -> list[tuple[Fault, int]]:
+def worst_of_each(reps: Sequence[Rep], spans: Iterable[Fault], limits: Mapping[str, Limit]) -> list[tuple[Fault, int]]:
     """(worst fault, how often) of each code, the commonest first."""
     kinds: dict[str, list[Fault]] = {}
     for fault in [*(f for rep in reps for f in rep.faults), *spans]:

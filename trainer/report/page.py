@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 REMOTE = re.compile(r"(?:https?|wss?):(?=//(?!www\.w3\.org/))|(?<=[\"'`])(?=//[a-z0-9-]+\.[a-z])", re.I)
-"""Addresses of maps, map fonts and services in the plotting library; names of XML vocabularies are none."""
-PLOTLY = "package_data/plotly.min.js"
+"""Addresses of services and authors in the plotting library; names of XML vocabularies are none."""
+PLOTLY = "plotly-basic.min.js"
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -44,7 +44,7 @@ def without_addresses(script: str) -> str:
 @cache
 def plotly_packed() -> str:
     """The plotting library for a page: gzip, base64; a third of its size, and unpacked by the browser itself."""
-    script = without_addresses((files("plotly") / PLOTLY).read_text(encoding="utf-8"))
+    script = without_addresses((files("trainer.report") / "vendor" / PLOTLY).read_text(encoding="utf-8"))
     return base64.b64encode(gzip.compress(script.encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trainer.exercise import Exercise, Limit
+from trainer.exercise import Exercise
+from trainer.limits import Limit
 from trainer.report.words import clock, fault_sentence, measured, name_of, reason_of
 from trainer.status import Fault, Rep
 
@@ -65,9 +66,7 @@ def minute_rows(reps: Iterable[Rep]) -> list[dict[str, Any]]:
     ]
 
 
-def span_rows(
-    spans: Iterable[Fault], exercise: Exercise | None, limits: Mapping[str, Limit]
-) -> list[dict[str, Any]]:
+def span_rows(spans: Iterable[Fault], exercise: Exercise | None, limits: Mapping[str, Limit]) -> list[dict[str, Any]]:
     """A row for each stretch of time with a fault."""
     return [
         {

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.exercise import Check, Exercise, Limit, View
+from trainer.exercise import Check, Exercise, View
+from trainer.limits import Limit
 from trainer.status import Fault, Rep
 
 UNITS = {"deg": "°", "%": " %"}
@@ -100,10 +101,12 @@ def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[F
     if reasons:
         code, times = reasons.most_common(1)[0]
         return f"{_cue(exercise, code)}: {name_of(code)} cost {_times(times, 'repetition')}."
-    told = Counter([f.code for rep in reps for f in rep.faults] + [span.code for span in spans])
-    if told:
-        code, times = told.most_common(1)[0]
-        return f"{_cue(exercise, code)}: {name_of(code)}, {_times(times, 'time')}."
+    warned = Counter([f.code for rep in reps for f in rep.faults] + [span.code for span in spans])
+    if warned:
+        code, times = warned.most_common(1)[0]
+        cue = "" if check_of(exercise, code) is None else f"{_cue(exercise, code)}: "
+        told = f"{cue}{name_of(code)}, {_times(times, 'time')}."
+        return told[:1].upper() + told[1:]
     hidden = Counter(code for rep in reps for code in rep.unseen)
     if hidden and exercise is not None:
         return f"Let the camera see more: {exercise.view_hint}."

@@ -50,7 +50,7 @@ class Pictures:
             self._stream: VideoStream = self._container.streams.video[0]
             self._base = self._stream.time_base or Fraction(1, 1000)
             width, height = self._stream.width, self._stream.height
-        except (*_FAILURES, IndexError) as error:
+        except (*_FAILURES, IndexError, AttributeError) as error:  # a stream of a codec that is not known has no size
             raise SourceError(f"{self._name} is not a video that can be read") from error
         if not 0 < width * height <= MOST_PIXELS:
             raise SourceError(f"{self._name} has pictures of {width} x {height}: no camera makes them")

@@ -87,7 +87,7 @@ function drawRange(node, set) {
   const c = colours(), held = !set.ranges.length;
   const values = held ? set.good : set.ranges, unit = held ? "s" : set.rangeUnit;
   const x = values.map((_, i) => i + 1), known = values.filter((v) => v !== null);
-  const best = held ? set.asked : Math.max(...known), shapes = [], notes = [];
+  const best = held ? set.asked : Math.max(0, ...known), shapes = [], notes = [];
   const across = (y, text) => {
     shapes.push({ type: "line", xref: "paper", x0: 0, x1: 1, y0: y, y1: y, line: { color: c.accent, width: 1.5, dash: "dash" } });
     notes.push({ xref: "paper", x: 1, xanchor: "right", y, yanchor: "bottom", text, showarrow: false, font: { size: 10, color: c.accent } });
@@ -97,6 +97,6 @@ function drawRange(node, set) {
   const bars = { type: "bar", x, y: values, customdata: set.starts, hovertemplate: "%{x}: %{y:.3g} " + unit + "<extra></extra>", marker: { color: set.valid.map((ok) => (ok ? c.valid : c.attempt)), pattern: { shape: set.valid.map((ok) => (ok ? "" : "/")), fgcolor: "#fff", size: 7, solidity: 0.25, fillmode: "overlay", fgopacity: 0.55 } } };
   if (!held) bars.error_y = { type: "constant", value: set.noise / 2, color: c.quiet, thickness: 1, width: 3 };
   const layout = { ...baseLayout(c, 170), shapes, annotations: notes, margin: { l: 8, r: 12, t: 16, b: 28 }, dragmode: false,
-    xaxis: axis(c, { dtick: values.length > 12 ? 5 : 1, showgrid: false, range: [0.4, Math.max(values.length, 3) + 0.6] }), yaxis: axis(c, { ticksuffix: unit === "°" ? "°" : " " + unit, nticks: 5, rangemode: "tozero" }) };
+    xaxis: axis(c, { dtick: values.length > 12 ? 5 : 1, showgrid: false, range: [0.4, Math.max(values.length, 3) + 0.6] }), yaxis: axis(c, { ticksuffix: unit === "°" ? "°" : " " + unit, nticks: 5, range: [0, Math.max(best, ...known, 0.1) * 1.12 + (held ? 0 : set.noise / 2)] }) };
   return Plotly.react(node, [bars], layout, QUIET);
 }

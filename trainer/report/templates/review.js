@@ -8,7 +8,7 @@
   let clock = video ? new FilmClock(video) : new OwnClock(end);
   let focus = null, drawnAt = null;
   const stage = new Stage(data, byId("figure"));
-  byId("stage").style.setProperty("--shape", data.size[0] + " / " + data.size[1]);
+  byId("stage").style.setProperty("--ratio", data.size[0] / data.size[1]);
   const moments = [...new Set([
     ...data.sets.flatMap((s) => [...(s.bars.length < 400 ? s.bars : []).filter((b) => b.kind !== "unseen"), ...s.faults]).map((m) => m.t),
     ...data.notes.map((n) => n.t),

@@ -1,0 +1,31 @@
+"""trainer review: the page of a session, in the browser."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+
+from trainer import tables
+from trainer.commands import CommandError
+from trainer.recording.reader import Recording
+from trainer.recording.store import find
+from trainer.report.review import write_review
+
+
+def review(data: Path, name: str | None, show: bool) -> None:
+    """Write the page of a session, the last one without a name, and open it."""
+    with Recording(find(data, name)) as recording:
+        try:
+            path = write_review(recording)
+        except OSError as error:
+            raise CommandError(f"no page can be written to {recording.folder}: {error.strerror}") from error
+    tables.show_written(tables.console(), path)
+    if show:
+        open_page(path)
+
+
+def open_page(path: Path) -> None:
+    """The page in the user's browser; where there is none, a hint on standard error."""
+    if not webbrowser.open(path.absolute().as_uri()):
+        print("No browser could be opened: open the page by hand.", file=sys.stderr)

@@ -1,0 +1,79 @@
+"""The history as a page: the same numbers as in the terminal, drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from trainer.report.history import GOAL_MIN, Day, History, Progress, fault_text
+from trainer.report.page import rendered, write_page
+from trainer.report.words import measured, name_of
+
+PAGE = "history.html"
+
+
+def write_history(data: Path, history: History) -> Path:
+    """The page beside the session folders; OSError when it can't be written."""
+    path = data / PAGE
+    write_page(path, history_page(history))
+    return path
+
+
+def history_page(history: History) -> str:
+    """The page as text."""
+    return rendered(
+        "history.html",
+        sessions=history.sessions,
+        broken=history.broken,
+        goal=GOAL_MIN,
+        this_week=round(history.weeks[-1][1]) if history.weeks else 0,
+        exercises=[_view(one) for one in history.progress],
+        data={
+            "goal": GOAL_MIN,
+            "weeks": [{"from": monday, "minutes": round(minutes, 1)} for monday, minutes in history.weeks],
+            "exercises": [_curves(one) for one in history.progress],
+        },
+    )
+
+
+def _view(one: Progress) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "sessions": len(one.days),
+        "valid": one.valid,
+        "held": f"{one.good_s:.0f} s" if one.holds else None,
+        "fault": fault_text(one),
+        "change": _change(one),
+        "noise": measured(one.noise, one.unit) if one.noise and any(day.ranges for day in one.days) else None,
+    }
+
+
+def _change(one: Progress) -> str | None:
+    """What became of the range, a sentence; None for too few sessions."""
+    if one.change is None:
+        return None
+    if abs(one.change) < one.noise:
+        return f"Range: no change that could be measured (± {measured(one.noise, one.unit)})."
+    way = "grew" if one.change > 0 else "fell"
+    return f"Range {way} by {measured(abs(one.change), one.unit)}."
+
+
+def _curves(one: Progress) -> dict[str, Any]:
+    return {
+        "unit": "°" if one.unit == "deg" else one.unit,
+        "noise": one.noise,
+        "dates": [day.started for day in one.days],
+        "valid": [day.valid for day in one.days],
+        "attempts": [day.attempts for day in one.days],
+        "held": [round(day.good_s, 1) for day in one.days] if one.holds else [],
+        "range": [None if day.range is None else round(day.range, 1) for day in one.days],
+        "fault": "" if one.commonest is None else name_of(one.commonest),
+        "rate": [_share(day, one.commonest) for day in one.days],
+    }
+
+
+def _share(day: Day, code: str | None) -> float | None:
+    """Per cent of the session's repetitions with that fault."""
+    total = day.valid + day.attempts
+    return None if code is None or not total else round(100 * day.faults[code] / total, 1)

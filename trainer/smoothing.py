@@ -1,0 +1,87 @@
+"""Means over a short stretch of time, with the mean of its moments: smoothing that delays nothing."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+SMOOTH_S, SMOOTHEST_S = 0.2, 0.5  # a quick circle takes 0.8 s; over half a second it would be gone
+SMOOTH_S_PER_CM = 0.3  # the more the heights tremble, the longer the stretch
+TREMBLE_S = 3.0  # stretch over which the trembling is measured
+UNKNOWN_CM = 0.5  # trembling until it is known
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was measured at one moment, or its mean: left, right and still heights, cm; forward: None where unseen."""
+
+    t: float
+    left: float
+    right: float
+    still: float
+    forward: float | None
+    kept: bool
+    planted: float | None
+
+    @property
+    def height(self) -> float:
+        return (self.left + self.right) / 2
+
+
+class Smoother:
+    """Mean moments, and how much of the trembling they may still show."""
+
+    def __init__(self) -> None:
+        self._last: deque[Moment] = deque()
+        self._bend = 0.0
+        self._known_s = 0.0
+        self._tremble2 = UNKNOWN_CM**2
+
+    @property
+    def residue(self) -> float:
+        """Standard deviation of a mean height, cm, as far as it comes from trembling."""
+        return self.tremble / math.sqrt(max(len(self._last), 1))
+
+    @property
+    def tremble(self) -> float:
+        """Standard deviation of the height from one moment to the next, cm, motion left out."""
+        return math.sqrt(max(self._tremble2, 0.0))
+
+    def step(self, moment: Moment) -> Moment:
+        """Take one moment; the mean of the last ones."""
+        last = self._last
+        last.append(moment)
+        if len(last) > 2:
+            self._shiver(last[-3], last[-2], last[-1])
+        window_s = min(max(SMOOTH_S, SMOOTH_S_PER_CM * self.tremble), SMOOTHEST_S)
+        while len(last) > 3 and moment.t - last[0].t > window_s:
+            last.popleft()
+        return _mean([m for m in last if moment.t - m.t <= window_s])
+
+    def _shiver(self, before: Moment, now: Moment, after: Moment) -> None:
+        """How much the height trembles: bends of a motion follow their like, those of trembling their opposite.
+
+        A height that trembles by σ bends now up, now down: the product of neighbouring bends is -σ² on average.
+        """
+        step = after.t - now.t
+        share = (now.t - before.t) / max(after.t - before.t, 1e-9)
+        bend = now.height - before.height - share * (after.height - before.height)
+        self._known_s = min(self._known_s + step, TREMBLE_S)
+        new = step / (self._known_s + TREMBLE_S / 6) if step < TREMBLE_S else 1.0
+        self._tremble2 += new * (-bend * self._bend - self._tremble2)
+        self._bend = bend
+
+
+def _mean(moments: list[Moment]) -> Moment:
+    n, now = len(moments), moments[-1]
+    forward = [m.forward for m in moments if m.forward is not None]
+    return Moment(
+        sum(m.t for m in moments) / n,
+        sum(m.left for m in moments) / n,
+        sum(m.right for m in moments) / n,
+        sum(m.still for m in moments) / n,
+        sum(forward) / len(forward) if forward else None,
+        now.kept,
+        now.planted,
+    )
