@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 
-from figures import Figure, J, mirrored, moved, pose, standing, turned
+from figures import PX_PER_M, Figure, J, mirrored, moved, pose, standing, turned
 
 from trainer.exercise import Exercise
 from trainer.pose import Joint, Pose
@@ -86,3 +87,20 @@ def outside(seen: list[Pose], joints: tuple[Joint, ...]) -> list[Pose]:
     lost = set(joints)
     far = (-500.0, 0.0, 0.0)
     return [Pose(p.t, p.size, [far if j in lost else p.image[j] for j in J], p.world, p.visibility) for p in seen]
+
+
+def trembling(seen: list[Pose], cm: float, seed: int = 1) -> list[Pose]:
+    """The same with every joint trembling from frame to frame, by so much in each direction (standard deviation)."""
+    dice = random.Random(seed)
+
+    def near(points: list[tuple[float, float, float]], by: float) -> list[tuple[float, float, float]]:
+        return [(x + dice.gauss(0, by), y + dice.gauss(0, by), z + dice.gauss(0, by)) for x, y, z in points]
+
+    px = PX_PER_M * cm / 100
+    return [Pose(p.t, p.size, near(p.image, px), near(p.world, cm / 100), p.visibility) for p in seen]
+
+
+def thinned(seen: list[Pose], share: float, seed: int = 1) -> list[Pose]:
+    """The same without this share of its frames, picked at random."""
+    dice = random.Random(seed)
+    return [p for p in seen if dice.random() >= share]

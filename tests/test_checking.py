@@ -37,7 +37,8 @@ SHORT = check(code="short-hold", value=HOLD, limit=AtLeast(5, "s"))
 
 def exercise(*checks):
     return Exercise(
-        id="toy", name="Toy", steps=(), dose="", reps=3, view_hint="", views=frozenset(View), hero_name="", hero_unit="",
+        id="toy", name="Toy", steps=(), dose="", reps=3, view_hint="", views=frozenset(View),
+        hero_name="", hero_unit="",
         counting=Travel({None: WAY}, least=20, full=40, start=(READY,), keep=(KEPT,)), checks=checks, needs=(),
         must_not_count=(), hold_s=5,
     )  # fmt: skip

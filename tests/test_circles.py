@@ -124,4 +124,4 @@ def test_memory_stays_bounded():
     counter = CircleCounter(RULE)
     for i in range(30 * 600):
         counter.step(i / 30, circle(i / 30, 0, 2.0, 2.0))
-    assert len(counter._past) < 600
+    assert len(counter._ways.past) < 600

@@ -21,15 +21,22 @@ LS, RS, LH, RH = Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Join
 class Body:
     """One pose as the rules see it: unseen joints are None, lengths come in centimetres of the person's own scale."""
 
-    __slots__ = ("_seen", "place", "pose", "px_per_m", "t", "view", "yaw")
+    __slots__ = ("_seen", "hips_yaw", "place", "pose", "px_per_m", "t", "view", "yaw")
 
     def __init__(
-        self, pose: Pose, px_per_m: float, yaw: float, view: View, place: Sequence[Point] | None = None
+        self,
+        pose: Pose,
+        px_per_m: float,
+        yaw: float,
+        view: View,
+        place: Sequence[Point] | None = None,
+        hips_yaw: float | None = None,
     ) -> None:
         self.pose = pose
         self.t = pose.t
         self.px_per_m = px_per_m
         self.yaw = yaw
+        self.hips_yaw = yaw if hips_yaw is None else hips_yaw
         self.view = view
         self.place = pose.image if place is None else place
         width, height = pose.size
@@ -106,11 +113,12 @@ class Yardstick:
             (keep * cos + (1 - keep) * x, keep * sin + (1 - keep) * z)
             for (cos, sin), (x, z) in zip(self._turns, _turns(pose), strict=True)
         ]
-        yaw = _middle_turn([math.degrees(math.atan2(sin, cos)) for cos, sin in self._turns])
+        yaws = [math.degrees(math.atan2(sin, cos)) for cos, sin in self._turns]
+        yaw = _middle_turn(yaws)
         self._view = view_of(yaw, self._view)
         if not self._place or _apart(pose.image[Joint.NOSE], self._place[Joint.NOSE]) > PLACE_M * self._px_per_m:
             self._place = pose.image
-        return Body(pose, self._px_per_m, yaw, self._view, self._place)
+        return Body(pose, self._px_per_m, yaw, self._view, self._place, yaws[1])
 
 
 def _apart(a: Point, b: Point) -> float:

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from trainer.body import Body
 from trainer.counting import DROPOUT_S
-from trainer.exercise import Cadence, Movement, Signal
+from trainer.exercise import Cadence, Movement
+from trainer.rhythm import TURN, Rhythm, Swing
 from trainer.status import Fault
 
-SMOOTH_S = 0.04  # a runner's foot changes direction five times a second: hardly any smoothing
-TURN = 0.4  # share of the person's own swing from which going back is a new swing
-RHYTHM = 4  # swings in a row that make a rhythm; the first of them are counted then, too
-FIRST = 0.63  # a first swing smaller than this share of the next ones is the leg leaving its rest: 0.5 against 0.76
-BLIP, QUICK_S = 0.25, 0.1  # share of a beat that a turn must last, and how long before there are any
-CREEP = 0.1  # share of a swing that a leg at rest may drift and tremble without the swing going on
-OVER = 0.05  # share of a swing that has gone back when the next one stops at once
-WHOLE = 0.92  # a last swing that stops must be this large: legs come to rest at up to 0.89 of one, or at its end
 ROUND = 1.5  # height against width of the way of a foot counts up to here: a foot that is hardly seen to go forward
 NEITHER = 0.8  # height against width where one foot is not seen: between treadmill and bike, so that the thighs decide
 ROLLING_S = 10.0  # stretch that the cadence is taken from
 POSE_S = 2.0  # how fast the idea of the machine follows what is seen
 SLOWER = 1.5  # a beat is at most this much longer than the one before: the last one before a stop may take its time
 EDGE = 0.75  # share of a beat that still belongs to the movement before and after a pause
-
-
-@dataclass(frozen=True, slots=True)
-class _Swing:
-    """One swing from end to end, told when the next one has begun: when it ended, and its size."""
-
-    t: float
-    size: float
 
 
 class CadenceCounter:
@@ -48,10 +31,10 @@ class CadenceCounter:
     def __init__(self, rule: Cadence) -> None:
         self._rule = rule
         self.phase = "lost"
-        self._steps = _Rhythm(rule.step, rule.least_step, rule.slowest_s)
-        self._pedals = tuple(_Rhythm(signal, rule.least_pedal, rule.slowest_s) for signal in rule.pedals)
+        self._steps = Rhythm(rule.step, rule.least_step, rule.slowest_s)
+        self._pedals = tuple(Rhythm(signal, rule.least_pedal, rule.slowest_s) for signal in rule.pedals)
         self._thighs: float | None = None
-        self._leader: _Rhythm | None = None
+        self._leader: Rhythm | None = None
         self._t = self._seen_s = -math.inf
         self._last_s: float | None = None
         self._beat_s = 0.0
@@ -110,7 +93,7 @@ class CadenceCounter:
         self.phase = "rest" if self._leader is None else "moving"
         return told
 
-    def _beats(self, rhythm: _Rhythm) -> list[Movement]:
+    def _beats(self, rhythm: Rhythm) -> list[Movement]:
         return [beat for swing in rhythm.take() for beat in self._beat(swing, 1 if rhythm is self._steps else 2)]
 
     def _follow(self, t: float, body: Body) -> None:
@@ -120,7 +103,7 @@ class CadenceCounter:
             self._thighs = thighs if self._thighs is None else self._thighs + new * (thighs - self._thighs)
         self._t = self._seen_s = t
 
-    def _choose(self) -> _Rhythm | None:
+    def _choose(self) -> Rhythm | None:
         """The rhythm that is counted: of the steps, or of a leg that is seen to pedal; None before there is one."""
         height = next((rhythm.size for rhythm in self._pedals if rhythm.size), 0.0)
         width = self._steps.size / 2
@@ -129,7 +112,7 @@ class CadenceCounter:
         rhythms = self._pedals if seated else (self._steps,)
         return next((rhythm for rhythm in rhythms if rhythm.steady), None)
 
-    def _beat(self, swing: _Swing, swings: int) -> list[Movement]:
+    def _beat(self, swing: Swing, swings: int) -> list[Movement]:
         """The beat that ends with this swing, and the pause before it; on a bike it takes two swings."""
         gap = math.inf if self._last_s is None else swing.t - self._last_s
         if gap < TURN * self._beat_s:  # the same swing, told by another joint
@@ -151,90 +134,3 @@ class CadenceCounter:
         while self._recent[0] < swing.t - ROLLING_S:
             self._recent.popleft()
         return [Movement(None, start, swing.t, swing.t, 0.0, swing.size, swing.size, swing.t, swing.t)]
-
-
-class _Rhythm:
-    """Swings of one signal; they wait until there are enough of them in a row."""
-
-    def __init__(self, signal: Signal, least: float, slowest_s: float) -> None:
-        self.signal = signal
-        self.steady = False
-        self._least = least
-        self._slowest_s = slowest_s
-        self._sizes: deque[float] = deque(maxlen=6)
-        self._gaps: deque[float] = deque(maxlen=6)
-        self._waiting: list[_Swing] = []
-        self._ready: list[_Swing] = []
-        self._value = self._from = self._end = self._mark = 0.0
-        self._t = self._end_s = self._last_s = -math.inf
-        self._up = True
-
-    @property
-    def size(self) -> float:
-        """The person's own swing: the middle one of the last few, 0 before there are any."""
-        return statistics.median(self._sizes) if self._sizes else 0.0
-
-    def take(self) -> list[_Swing]:
-        """Swings of a rhythm that were not taken before."""
-        taken, self._ready = self._ready, []
-        return taken
-
-    def drop(self) -> None:
-        """The rhythm is over: what comes has to become one anew."""
-        self.steady, self._waiting, self._ready = False, [], []
-
-    def step(self, t: float, value: float | None) -> None:
-        """Follow the signal; a swing ends where the signal turns."""
-        if value is None:
-            return
-        if self._t == -math.inf:
-            self._value = self._from = self._end = self._mark = value
-        self._value += (value - self._value) * (1 - math.exp(-(t - self._t) / SMOOTH_S))
-        self._t = t
-        if t - self._last_s > self._slowest_s:
-            if self.steady:
-                self.close()
-            self.steady, self._waiting = False, []
-        if (self._value >= self._end) == self._up:
-            self._end = self._value
-            if t - self._end_s <= self._quickest_s() or abs(self._end - self._mark) > CREEP * max(self.size, self._least):
-                self._mark, self._end_s = self._end, t
-        elif self._back() >= max(TURN * self.size, self._least / 2) and t - self._end_s >= self._quickest_s():
-            self._turned()
-
-    def close(self) -> None:
-        """Count the swing that is over, though what came after it was no swing any more."""
-        over = self._back() >= OVER * self.size or self._t - self._end_s >= self._quickest_s()
-        if self.steady and over and abs(self._end - self._from) >= WHOLE * self.size:
-            self._turned()
-
-    def _back(self) -> float:
-        """How far the signal has come back from the end of the swing."""
-        return abs(self._end - self._value)
-
-    def _quickest_s(self) -> float:
-        """Time until a turn is believed: a left leg taken for the right one for a moment does not last."""
-        return BLIP * statistics.median(self._gaps) if self._gaps else QUICK_S
-
-    def _turned(self) -> None:
-        swing = _Swing(self._end_s - SMOOTH_S, abs(self._end - self._from))
-        self._from, self._up = self._end, not self._up
-        self._end = self._mark = self._value
-        self._end_s = self._t
-        if swing.size < max(self._least, TURN * self.size):
-            return
-        gap = swing.t - self._last_s
-        self._last_s = swing.t
-        self._sizes.append(swing.size)
-        if gap <= self._slowest_s:
-            self._gaps.append(gap)
-        if self.steady:
-            self._ready.append(swing)
-            return
-        self._waiting.append(swing)
-        if len(self._waiting) >= RHYTHM:
-            if self._waiting[0].size < FIRST * statistics.median(s.size for s in self._waiting[1:]):
-                del self._waiting[0]
-            self.steady = len(self._waiting) >= RHYTHM
-        if self.steady:
-            self._ready, self._waiting = self._waiting, []

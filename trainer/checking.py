@@ -131,6 +131,7 @@ class Checker:
         return Rep(
             index, m.side, m.start_s, m.peak_s, m.end_s, m.hold_s, _good_s(m, breaking), not breaking,
             breaking[0].code if breaking else None, tuple(faults), tuple(unseen), m.travel / m.own if m.own else None,
+            m.travel if m.own else None,
         )  # fmt: skip
 
     def _judge(self, check: Check, m: Movement) -> Fault | str | None:

@@ -118,7 +118,7 @@ def rep_key(rep: Rep) -> tuple[object, ...]:
 
 def _movement_key(rep: Rep) -> tuple[object, ...]:
     times = (rep.start_s, rep.peak_s, rep.end_s, rep.hold_s, rep.good_s)
-    return rep.index, rep.side, *times, rep.valid, rep.reason, rep.unseen, _finite(rep.size)
+    return rep.index, rep.side, *times, rep.valid, rep.reason, rep.unseen, _finite(rep.size), _finite(rep.travel)
 
 
 def fault_key(fault: Fault) -> tuple[object, ...]:

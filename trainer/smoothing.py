@@ -62,7 +62,7 @@ class Smoother:
     def _shiver(self, before: Moment, now: Moment, after: Moment) -> None:
         """How much the height trembles: bends of a motion follow their like, those of trembling their opposite.
 
-        A height that trembles by σ bends now up, now down: the product of neighbouring bends is -σ² on average.
+        A height that trembles by s bends now up, now down: the product of neighbouring bends is -s² on average.
         """
         step = after.t - now.t
         share = (now.t - before.t) / max(after.t - before.t, 1e-9)

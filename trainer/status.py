@@ -42,6 +42,7 @@ class Rep:
     valid: counts. reason: the one code that made it an attempt, None when valid. hold_s: first to last moment in
     position, ramps excluded; good_s: seconds of it in good form. unseen: codes that could not be judged this time.
     size: the movement's own size as a share of the person's best so far, None when it has none.
+    travel: how far it went, in the unit of the exercise's own signal; None where it has none.
     """
 
     index: int
@@ -56,6 +57,7 @@ class Rep:
     faults: tuple[Fault, ...] = ()
     unseen: tuple[str, ...] = ()
     size: float | None = None
+    travel: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class ActiveFault:
 class Hero:
     """The one number of an exercise: value in unit, and where it lies between the movement's ends.
 
-    text: ready to draw, at most six characters. share: 0 at rest, 1 at the person's own best; None when it can't be seen.
-    target_share: from where the movement counts, None when nothing is asked.
+    text: ready to draw, at most six characters. share: 0 at rest, 1 at the person's own best; None when it can't be
+    seen. target_share: from where the movement counts, None when nothing is asked.
     """
 
     text: str

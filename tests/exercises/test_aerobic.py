@@ -53,7 +53,7 @@ def found(motion: Motion, until_s: float, yaw_deg: float = SIDE, fps: float = 30
     [
         pytest.param(riding(8.3), 8, id="pedal turns, a third of one left over"),
         pytest.param(riding(8.3, 1.5), 8, id="the same at 90 a minute"),
-        pytest.param(striding(6.4), 12, id="steps: from 0.25 strides to 0.75 and so on; the leg leaving its rest is none"),
+        pytest.param(striding(6.4), 12, id="steps: the leg leaving its rest makes none, the last one ends at 6.25"),
     ],
 )
 def test_every_beat_is_counted(motion: Motion, beats: int, yaw_deg: float):

@@ -97,9 +97,10 @@ def test_unseen_for_0_4_s_costs_nothing():
     assert [r.valid for r in judge(poses(*rep(), drop=lambda t: 4.0 < t < 4.4))] == [True]
 
 
+LOW = {"low": True}
 NOT = [
     ("standing with open elbows", [(8, OPEN, {})], "nothing happens"),
-    ("arms fall to the sides and come back", [(1, 20, {"low": True}), (3, 20, {"low": True}), (1, OPEN, {}), (1, OPEN, {})],
+    ("arms fall to the sides and come back", [(1, 20, LOW), (3, 20, LOW), (1, OPEN, {}), (1, OPEN, {})],
      "the hands are below the elbows"),
     ("half way and back", [(1, 36, {}), (2, 36, {}), (1, OPEN, {}), (1, OPEN, {})], "20 cm of 92 is no attempt"),
 ]  # fmt: skip

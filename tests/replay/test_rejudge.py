@@ -15,10 +15,11 @@ from conftest import Command
 from replay_figures import SETTINGS, butterflies, record
 
 from trainer.exercise import Strictness, View
+from trainer.pose import Pose
 from trainer.recording import RecordedSet, SetSettings
 from trainer.recording.reader import Recording
 from trainer.rejudge import SetComparison, compared, fault_changes, fault_key, rejudge, rep_changes, rep_key
-from trainer.status import Fault, Rep
+from trainer.status import Fault, Rep, Result
 
 HOLDS = (6.0, 3.0, 6.0)
 LONG = (6.0, 6.0)
@@ -89,6 +90,26 @@ def test_a_set_that_was_cut_off_is_compared_as_far_as_it_goes(share: float, tmp_
     assert (only.cut_off, only.same) == (True, True)
 
 
+def test_of_a_set_that_was_cut_off_nothing_is_expected_that_its_end_would_have_told(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class AtTheEnd:
+        """A judge that says all it has to say when the set is over."""
+
+        def judge(self, _: Pose) -> tuple[Rep, ...]:
+            return ()
+
+        def finish(self) -> Result:
+            return Result(View.FRONT, (REP,), (FAULT,), ("shrug",))
+
+    monkeypatch.setattr("trainer.rejudge.new_session", lambda *_: AtTheEnd())
+    with Recording(session) as recording:
+        running = replace(recording.sets[0], end_s=None, reps=(), view=None)
+        assert compared(running, recording.poses(0)).same
+        ended = replace(running, end_s=9.0)
+        assert [change.kind for change in compared(ended, recording.poses(0)).reps] == ["won"]
+
+
 def test_an_exercise_that_is_gone_is_not_judged(session: Path) -> None:
     with Recording(session) as recording:
         unknown = replace(recording.sets[0], settings=SetSettings("headstand"))
@@ -146,7 +167,7 @@ def test_the_keys_hold_every_field() -> None:
     """A field that is added to a repetition or a fault must be compared, too."""
     other: dict[type, Callable[[Any], Any]] = {
         int: lambda v: v + 1, str: lambda v: f"{v}x", float: lambda v: v + 1, bool: lambda v: not v,
-        tuple: lambda v: (), type(None): lambda v: "x",
+        tuple: lambda v: (), type(None): lambda v: 1.0,
     }  # fmt: skip
     for one, key in ((ATTEMPT, rep_key), (FAULT, fault_key)):
         for field in one.__dataclass_fields__:

@@ -77,6 +77,14 @@ def test_holds_add_up_their_good_seconds(tmp_path: Path):
     assert (butterfly.holds, butterfly.good_s) == (True, 2.0)
 
 
+def test_ranges_come_from_the_repetitions(tmp_path: Path):
+    for day, reach in ((11, 40.0), (13, 42.0), (15, 50.0), (17, 52.0)):
+        session(tmp_path, f"2024-11-{day}_10-00-00", [replace(rep(i), travel=reach) for i in range(3)])
+    (slides,) = history_of(tmp_path).progress
+    assert [one.range for one in slides.days] == [40.0, 42.0, 50.0, 52.0]
+    assert (slides.change, slides.unit) == (10.0, "cm")
+
+
 def progress(*ranges: float, faults: Sequence[int] = ()) -> Progress:
     """Sessions of ten repetitions with these ranges, and so many times shallow."""
     times = faults or [0] * len(ranges)

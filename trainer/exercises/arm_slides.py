@@ -17,6 +17,7 @@ WRISTS = (J.LEFT_WRIST, J.RIGHT_WRIST)
 LEFT, RIGHT = arm("left"), arm("right")
 
 SIDE_GAIN = 1.2  # from the side a full slide reads 20 cm where it reads 24 cm from the front (measured)
+SIDE_LIFT_CM = 4.0  # from the side an elbow at shoulder height is placed 0 to 16 cm above it (measured)
 LEAST_SINE = 0.3  # of the yaw: below it the camera sees the wall from the front, and the limits are not for there
 HIGH_CM = 20.0  # elbows over the shoulders with the arms all the way up, by the landmarks
 CREEP_CM = 1.0  # in clean slides the landmarks drift this far in the picture, as if the elbows left the wall
@@ -71,7 +72,9 @@ def _height(b: Body, arms: list[Arm]) -> float:
 
 def _elbow_height(b: Body) -> float | None:
     arms = _arms(b)
-    return _height(b, arms) if arms else None
+    if not arms:
+        return None
+    return _height(b, arms) - (SIDE_LIFT_CM if b.view is View.SIDE else 0.0)
 
 
 def _upright(b: Body) -> float | None:

@@ -118,7 +118,7 @@ EXERCISE = Exercise(
         ),
         Check(
             "hands-off", "the palms stay on the shoulders", LEFT_AWAY, AtMost(2, "cm"), "break",
-            "Hands on your shoulders", "12 cm off reads 2.6-10 cm further up or out than at the start; faultless ones at most 0.5",
+            "Hands on your shoulders", "12 cm off reads 2.6-10 cm further up or out than at the start; clean ones 0.5",
             during="position", against="start", lasting_s=0.6, views=frozenset({View.FRONT}), also=(RIGHT_AWAY,),
             joints=(J.LEFT_WRIST, J.RIGHT_WRIST),
         ),

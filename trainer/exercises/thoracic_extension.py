@@ -11,7 +11,7 @@ from trainer.pose import Joint as J
 from trainer.pose import Point, middle
 from trainer.signals import arm
 
-LEAST_TURN = 0.4  # sine of the hips' yaw, 24°: nearer to the front a lean hardly shows in the picture
+LEAST_TURN = 0.34  # sine of the hips' yaw, 20°: nearer to the front a lean hardly shows in the picture
 
 
 @lru_cache(maxsize=1)  # asked for by several rules about the same moment
@@ -20,11 +20,7 @@ def _forward(b: Body) -> float | None:
 
     From the hips' depth: the shoulders' is misread by 30° while the hands are behind the head.
     """
-    left, right = b.world(J.LEFT_HIP), b.world(J.RIGHT_HIP)
-    if left is None or right is None:
-        return None
-    across = math.hypot(left[0] - right[0], left[2] - right[2])
-    forward = (left[2] - right[2]) / across if across else 0.0
+    forward = math.sin(math.radians(b.hips_yaw))
     return forward if abs(forward) >= LEAST_TURN else None
 
 

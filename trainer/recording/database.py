@@ -100,7 +100,9 @@ class Database:
         if self._set is None:
             return
         times = (float(t) for t in (rep.start_s, rep.peak_s, rep.end_s, rep.hold_s, rep.good_s))
-        self._insert("reps", self._set, rep.index, rep.side, *times, int(rep.valid), rep.reason, real(rep.size))
+        self._insert(
+            "reps", self._set, rep.index, rep.side, *times, int(rep.valid), rep.reason, real(rep.size), real(rep.travel)
+        )
         self._findings(self._set, self._reps, rep.faults, rep.unseen)
         self._reps += 1
 

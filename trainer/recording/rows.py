@@ -109,11 +109,11 @@ def as_set(row: Row, reps: Iterable[Rep], spans: Iterable[Fault], unseen: Iterab
 
 def as_rep(row: Row, faults: Iterable[Fault], unseen: Iterable[str]) -> Rep:
     """One repetition; columns as in the table reps but for the set."""
-    index, side, start, peak, end, hold, good, valid, reason, share = row
+    index, side, start, peak, end, hold, good, valid, reason, share, travel = row
     return Rep(
         whole(index, 0, 1 << 30), maybe(text, side), seconds(start), seconds(peak), seconds(end), seconds(hold),
         seconds(good), bool(whole(valid, 0, 1)), maybe(text, reason), tuple(faults), tuple(unseen),
-        maybe(number, share),
+        maybe(number, share), maybe(number, travel),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ TABLES = {
     "poses": "(id INTEGER PRIMARY KEY, set_index INTEGER, t_s REAL, width_px INTEGER, height_px INTEGER,"
     " people INTEGER, sure INTEGER, landmarks BLOB)",
     "reps": "(set_index INTEGER, rep_index INTEGER, side TEXT, start_s REAL, peak_s REAL, end_s REAL, hold_s REAL,"
-    " good_s REAL, valid INTEGER, reason TEXT, size_share REAL)",
+    " good_s REAL, valid INTEGER, reason TEXT, size_share REAL, travel REAL)",
     "faults": "(set_index INTEGER, rep INTEGER, code TEXT, severity TEXT, start_s REAL, end_s REAL,"
     " worst REAL, unit TEXT)",
     "unseen": "(set_index INTEGER, rep INTEGER, code TEXT)",

@@ -25,5 +25,5 @@ class PointerWindow(Window):
 
     def _heard(self, event: int, x: int, y: int, flags: int, _: object) -> None:
         dragged = event == cv2.EVENT_MOUSEMOVE and flags & cv2.EVENT_FLAG_LBUTTON
-        if dragged:
+        if event == cv2.EVENT_LBUTTONDOWN or dragged:
             self._clicked = (x, y)

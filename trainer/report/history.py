@@ -142,8 +142,7 @@ def _days(sets: Iterable[RecordedSet], started: str, week: str) -> dict[str, Day
 
 def range_of(rep: Rep) -> float | None:
     """How far the movement went, in the unit of its exercise; None where the recording does not tell."""
-    reach = getattr(rep, "travel", None)
-    return float(reach) if isinstance(reach, float) else None
+    return rep.travel
 
 
 def _minutes(done: RecordedSet) -> float:
