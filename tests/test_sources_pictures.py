@@ -81,6 +81,13 @@ def test_going_back_a_little_decodes_nothing_again(movies: dict[str, Path], monk
         assert [round(pictures.at(i / FPS)[0] * FPS) for i in (49, 48, 30, 51)] == [49, 48, 30, 51]
 
 
+def test_a_jump_decodes_only_from_the_nearest_picture_that_stands_alone(movies: dict[str, Path]) -> None:
+    with Pictures(movies["whole"]) as pictures:
+        pictures.at(0.0)
+        pictures.at(125 / FPS)  # pictures that stand alone come each two seconds: 0, 60, 120
+        assert len(pictures._run) == 7, "120 to 126: one more, to know that 125 is the last one"
+
+
 def test_what_is_kept_has_a_limit(movies: dict[str, Path]) -> None:
     with Pictures(movies["whole"]) as pictures:
         assert pictures._most * SIZE[0] * SIZE[1] * 1.5 <= KEPT_BYTES

@@ -15,7 +15,7 @@ NOSE_DEPTH = 0.6  # how far the nose lies before the ears, as a share of their d
 PLACE_M = 0.25  # a head that is further than this from its place has gone to another one: sat down, stepped aside
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
 
-LS, RS, LH, RH = Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP
+LS, RS, LH, RH = map(int, (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP))
 
 
 class Body:
@@ -155,6 +155,8 @@ def _unit(x: float, z: float) -> tuple[float, float]:
 
 def _middle_turn(yaws: list[float]) -> float:
     """The angle that lies between the other two on the circle, degrees."""
+    if max(yaws) - min(yaws) < 180:
+        return sorted(yaws)[1]
     return min(yaws, key=lambda a: sum(abs((a - b + 180) % 360 - 180) for b in yaws))
 
 
@@ -173,4 +175,6 @@ def _px_per_m(pose: Pose) -> float | None:
 def _spread(points: Sequence[Point]) -> float:
     a, b, c, d = points[LS], points[RS], points[LH], points[RH]
     x, y = (a[0] + b[0] + c[0] + d[0]) / 4, (a[1] + b[1] + c[1] + d[1]) / 4
-    return math.sqrt(sum((q[0] - x) ** 2 + (q[1] - y) ** 2 for q in (a, b, c, d)))
+    across = (a[0] - x) ** 2 + (b[0] - x) ** 2 + (c[0] - x) ** 2 + (d[0] - x) ** 2
+    along = (a[1] - y) ** 2 + (b[1] - y) ** 2 + (c[1] - y) ** 2 + (d[1] - y) ** 2
+    return math.sqrt(across + along)

@@ -122,6 +122,7 @@ class CadenceCounter:
             self._done_s += gap
         elif self._last_s is not None:
             start, end = self._last_s + EDGE * self._beat_s, swing.t - EDGE * self._beat_s
+            self._done_s += 2 * EDGE * self._beat_s
             if end - start > self._rule.pause_s:
                 self._spans.append(Fault("paused", "warn", start, end, end - start, "s"))
             self._recent.clear()

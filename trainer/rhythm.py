@@ -14,7 +14,7 @@ TURN = 0.4  # share of the person's own swing from which going back is a new swi
 RHYTHM = 4  # swings in a row that make a rhythm; the first of them are counted then, too
 FIRST = 0.63  # a first swing smaller than this share of the next ones is the leg leaving its rest: 0.5 against 0.76
 BLIP, QUICK_S = 0.25, 0.1  # share of a beat that a turn must last, and how long before there are any
-CREEP = 0.1  # share of a swing that a leg at rest may drift and tremble without the swing going on
+CREEP = 0.1  # share of a swing that a leg at rest may drift and tremble without the swing going on; a moving one 0.01
 OVER, WHOLE = 0.12, 0.82  # a last swing counts when this share of it has gone back and it was this large,
 STOPPED = 0.94  # or when the leg stopped at its end; pedals stop at up to 0.89 of a half turn, feet at 0.76 of a step
 
@@ -71,8 +71,8 @@ class Rhythm:
             self.steady, self._waiting = False, []
         if (self._value >= self._end) == self._up:
             self._end = self._value
-            further = abs(self._end - self._mark) > CREEP * max(self.size, self._least)
-            if further or t - self._end_s <= self._quickest_s():
+            creep = CREEP if t - self._end_s > self._quickest_s() else CREEP / 10
+            if abs(self._end - self._mark) > creep * max(self.size, self._least):
                 self._mark, self._end_s = self._end, t
         elif self._back() >= max(TURN * self.size, self._least / 2) and t - self._end_s >= self._quickest_s():
             self._turned()

@@ -36,6 +36,7 @@ class Track:
         self._kept_s = self._seen_s = self._last_end = self._looked_s = float("-inf")
         self._held = (0.0, 0.0)
         self._last: deque[tuple[float, float]] = deque()
+        self._lows: deque[tuple[float, float]] = deque()
 
     @property
     def since_s(self) -> float:
@@ -92,14 +93,24 @@ class Track:
         if ready:
             if self.phase == "lost":
                 self.phase, self._rest_s = "rest", max(t - SETTLE_S, self._past.times[0])
-            since = max(t - REST_WINDOW_S, self._rest_s)
-            self._rest = min((v for _, v in self._past.between(since, t)), default=value)
+            self._rest = self._lowest(t, value)
         if self.phase == "rest" and value - self._rest >= BEGIN * self._rule.least:
             self.phase, self._start, self._peak, self._peak_s, self._home_s = "moving", t, value, t, None
             self._looked_s = self._kept_s = t
             self._held, self._low_s = (t, t), None
         elif not ready:
             self.phase = "lost"
+
+    def _lowest(self, t: float, value: float) -> float:
+        """Lowest value of REST_WINDOW_S, none from before the rest; lows holds only those that may yet be it."""
+        lows = self._lows
+        while lows and lows[-1][1] >= value:
+            lows.pop()
+        lows.append((t, value))
+        since = max(t - REST_WINDOW_S, self._rest_s)
+        while lows[0][0] < since:
+            lows.popleft()
+        return lows[0][1]
 
     def _moving(self, t: float, value: float, ready: bool) -> Movement | None:
         if value > self._peak:

@@ -6,7 +6,8 @@ import math
 
 import pytest
 from figures import Figure, J, moved, standing
-from figures_rhythm import Motion, judged, leaning, mirror, outside, pedalling, poses, walking, without
+from figures_rhythm import Motion, judged, leaning, mirror, outside, pedalling, poses, thinned, trembling, walking
+from figures_rhythm import without as unseen
 
 from trainer.exercises.aerobic import EXERCISE
 from trainer.session import Session
@@ -52,6 +53,7 @@ def found(motion: Motion, until_s: float, yaw_deg: float = SIDE, fps: float = 30
     ("motion", "beats"),
     [
         pytest.param(riding(8.3), 8, id="pedal turns, a third of one left over"),
+        pytest.param(riding(8.0), 8, id="the last one stops at its very end"),
         pytest.param(riding(8.3, 1.5), 8, id="the same at 90 a minute"),
         pytest.param(striding(6.4), 12, id="steps: the leg leaving its rest makes none, the last one ends at 6.25"),
     ],
@@ -136,7 +138,7 @@ def test_the_mirrored_person_does_as_much(motion: Motion):
 
 
 def test_a_short_dropout_costs_no_turn():
-    seen = without(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
+    seen = unseen(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
     assert len(judged(EXERCISE, seen).reps) == 8
 
 
@@ -153,3 +155,15 @@ def test_the_status_shows_time_in_motion_and_cadence():
     assert statuses[30 * 10].cadence == 0
     assert (statuses[0].hero.text, statuses[30 * 10].hero.text) == ("0:00", statuses[30 * 9].hero.text)
     assert statuses[-1].hero.text in ("0:07", "0:08")
+
+
+@pytest.mark.parametrize(("motion", "beats"), [(riding(8.3), 8), (riding(8.0), 8), (striding(6.4), 12)])
+@pytest.mark.parametrize(("cm", "lost", "seed"), [(0.5, 0.0, 1), (2.0, 0.0, 2), (1.0, 0.3, 3), (0.0, 0.5, 4)])
+def test_trembling_joints_and_lost_frames_cost_no_beat(motion: Motion, beats: int, cm: float, lost: float, seed: int):
+    seen = thinned(trembling(poses(motion, 12.0, OBLIQUE), cm, seed), lost, seed)
+    assert len(judged(EXERCISE, seen).reps) == beats
+
+
+def test_a_pause_is_told_though_the_joints_tremble():
+    seen = trembling(poses(riding(8.3, pause=(4.3, 4.0)), 16.0, SIDE), 1.0)
+    assert [span.code for span in judged(EXERCISE, seen).spans] == ["paused"]

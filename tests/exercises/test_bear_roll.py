@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from figures import Figure, J, arm, moved, standing
-from figures_rhythm import Motion, judged, mirror, outside, poses, shoulders, without
+from figures import Figure, J, arm, moved, standing, turned
+from figures_rhythm import Motion, judged, mirror, outside, poses, shoulders, thinned, trembling, without
 
 from trainer.exercises.bear_roll import EXERCISE
 from trainer.status import Result
@@ -70,7 +70,7 @@ def test_each_circle_takes_its_two_seconds():
     ("motion", "expected"),
     [
         pytest.param(
-            rolling(shrinking("forward", seconds=0.75)), [("forward", True, ("too-fast",))] * 3, id="too-fast"
+            rolling(shrinking("forward", seconds=0.9)), [("forward", True, ("too-fast",))] * 3, id="too-fast"
         ),
         pytest.param(rolling(shrinking("forward"), left=0.15), [("forward", True, ("one-sided",))] * 3, id="one-sided"),
         pytest.param(
@@ -128,6 +128,18 @@ def circling_arms(t: float) -> Figure:
     return figure
 
 
+def shrugging(t: float) -> Figure:
+    return shoulders(2 * (1 - math.cos(math.pi * max(t - 1.6, 0.0))), 0.0)
+
+
+def turned_away(t: float) -> Figure:
+    return turned(shoulders(2 * (1 - math.cos(math.pi * t)), -2 * math.sin(math.pi * t)), 150.0)
+
+
+def creeping(t: float) -> Figure:
+    return shoulders(0.6 * (1 - math.cos(math.pi * t / 2.2)), -0.6 * math.sin(math.pi * t / 2.2))
+
+
 def raising_once(t: float) -> Figure:
     return shoulders(4.0 if t > 2 else 0.0, 0.0)
 
@@ -141,6 +153,9 @@ def raising_once(t: float) -> Figure:
         pytest.param(breathing, id="half a centimetre is breath"),
         pytest.param(nodding, id="the head moves, not the shoulders"),
         pytest.param(circling_arms, id="the arms do not hang"),
+        pytest.param(shrugging, id="up and down only: a shrug"),
+        pytest.param(turned_away, id="seen from behind"),
+        pytest.param(creeping, id="so little in so long is a change of posture"),
         pytest.param(raising_once, id="up and not down again"),
     ],
 )
@@ -169,3 +184,40 @@ def test_unseen_shoulders_give_no_circle_and_no_fault():
 def test_small_circles_alone_do_not_show_which_shoulder_does_less():
     result = found(rolling([(1.0, 2.0, "forward")], left=0.2))
     assert [(told(result)[0][0], rep.unseen) for rep in result.reps] == [("forward", ("one-sided",))]
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, OBLIQUE])
+@pytest.mark.parametrize("seconds", [0.7, 1.05, 2.0, 3.5])
+def test_quick_and_slow_people_roll_as_many(seconds: float, yaw_deg: float):
+    result = found(rolling(shrinking("forward", seconds=seconds), shrinking("backward", seconds=seconds)), yaw_deg)
+    too_fast = ("too-fast",) if seconds < 1 else ()
+    assert told(result) == [("forward", True, too_fast)] * 3 + [("backward", True, too_fast)] * 3
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, OBLIQUE])
+@pytest.mark.parametrize(
+    ("cm", "lost", "seed"), [(0.5, 0.0, 1), (1.0, 0.0, 2), (1.0, 0.2, 3), (0.5, 0.5, 4), (0.0, 0.5, 5)]
+)
+def test_trembling_joints_and_lost_frames_change_nothing(cm: float, lost: float, seed: int, yaw_deg: float):
+    at, until_s = rolling(shrinking("forward"), shrinking("backward"))
+    seen = thinned(trembling(poses(at, until_s, yaw_deg), cm, seed), lost, seed)
+    assert told(judged(EXERCISE, seen)) == [("forward", True, ())] * 3 + [("backward", True, ())] * 3
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_centimetres_of_trembling_hide_no_large_circle_from_the_side_on(seed: int):
+    """What holds at that much: circles of 5 cm and more, seen at 45°; face on, a direction can get lost in it."""
+    at, until_s = rolling(shrinking("forward"), shrinking("backward"))
+    result = judged(EXERCISE, trembling(poses(at, until_s, OBLIQUE), 2.0, seed))
+    assert [rep.side for rep in result.reps] == ["forward"] * 3 + ["backward"] * 3
+
+
+@pytest.mark.parametrize("cm", [0.5, 1.0, 2.0])
+def test_trembling_alone_is_no_circle(cm: float):
+    assert judged(EXERCISE, trembling(poses(lambda t: standing(), 15.0, FRONT), cm)).reps == ()
+
+
+def test_a_run_that_turns_without_a_rest_is_two_runs():
+    result = found(rolling(shrinking("forward") + shrinking("backward")))
+    assert [rep.side for rep in result.reps] == ["forward"] * 3 + ["backward"] * 3
+    assert result.spans == ()

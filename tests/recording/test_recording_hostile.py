@@ -207,23 +207,34 @@ def test_rows_without_end_are_given_up(folder: Path):
     assert "more than 200000 unseen" in str(read(folder))
 
 
-def test_a_page_that_leads_in_circles_ends(folder: Path):
-    """The poses' root page, made to list itself as its own child many times over."""
-    connection = sqlite3.connect(folder / "session.sqlite")
+def test_a_few_pages_that_stand_for_billions_of_poses_are_given_up(folder: Path):
+    """Each page lists the next one four hundred times, five pages deep; the last holds one pose."""
+    change(folder, "DELETE FROM poses WHERE id < 60")
+    path = folder / "session.sqlite"
+    connection = sqlite3.connect(path)
     (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'poses'").fetchone()
     connection.close()
-    path = folder / "session.sqlite"
     data = bytearray(path.read_bytes())
-    page = bytearray(4096)
-    cells = 300
-    page[0:12] = struct.pack(">BHHHBI", 5, 0, cells, 4096 - 8 * cells, 0, root)
-    for cell in range(cells):
-        at = 4096 - 8 * (cell + 1)
-        page[at : at + 6] = struct.pack(">IBB", root, 0x81, cell % 128)
-        page[12 + 2 * cell : 14 + 2 * cell] = struct.pack(">H", at)
-    data[4096 * (root - 1) : 4096 * root] = page
+    leaf = data[4096 * (root - 1) : 4096 * root]
+    assert leaf[0] == 13, "the one pose that is left is in the root itself"
+    last = len(data) // 4096
+    data[4096 * (root - 1) : 4096 * root] = fan(last + 1)
+    data += b"".join(fan(last + level) for level in range(2, 6)) + leaf
+    data[28:32] = struct.pack(">I", len(data) // 4096)
     path.write_bytes(data)
-    assert read(folder) is not None
+    with Recording(folder) as recording, pytest.raises(RecordingError, match="is damaged: interrupted"):
+        assert len(list(recording.poses())) < 20_000
+
+
+def fan(child: int) -> bytes:
+    """A page of a table's tree whose every child is the same page."""
+    page, cells = bytearray(4096), 400
+    page[0:12] = struct.pack(">BHHHBI", 5, 0, cells, 4096 - 7 * cells, 0, child)
+    for cell in range(cells):
+        at = 4096 - 7 * (cell + 1)
+        page[at : at + 7] = struct.pack(">IBBB", child, 0x81, 0x80, 0)
+        page[12 + 2 * cell : 14 + 2 * cell] = struct.pack(">H", at)
+    return bytes(page)
 
 
 @pytest.mark.parametrize("name", ["session.sqlite", "session.sqlite-wal", "video.mp4"])

@@ -21,9 +21,9 @@ from trainer.recording.schema import (
 
 LOG = "-wal"
 ATTEMPTS = 5  # at a copy of what is just being written
-TICK = 10_000  # steps of SQLite's machine between two looks at how many there were
-STEPS_PER_BYTE = 4  # a row has twenty bytes and takes thirty steps to read; more than that is a trap
-TICKS_AT_LEAST = 100
+TICK = 1000  # steps of SQLite's machine between two looks at how many there were
+STEPS_PER_BYTE = 1  # the smallest row has 8 bytes and takes 6 steps to read; more is a trap, made of pages listed often
+TICKS_AT_LEAST = 50
 
 
 class Opened:

@@ -119,6 +119,8 @@ class Pictures:
         if picture is None:
             return False
         self._run.append(picture)
+        if len(self._run) > self._most:
+            self._run.popleft()
         return True
 
     def _decode(self) -> Iterator[VideoFrame]:
