@@ -19,7 +19,6 @@ from trainer.app import train
 from trainer.estimator import Estimator
 from trainer.exercises import find
 from trainer.recording import SetSettings
-from trainer.recording.reader import Recording
 from trainer.recording.take import Take, starter
 from trainer.session import Session
 from trainer.sources import Frame, VideoFile, clock
@@ -50,7 +49,8 @@ def cost(video: Path, model: str, rounds: int, most: int) -> tuple[list[float], 
     """Frames a second of each round, without and with recording."""
     with VideoFile(video) as file:
         frames = list(itertools.islice(file, most))
-    without, recorded = [], []
+    without: list[float] = []
+    recorded: list[float] = []
     later = frames[-1].t + 0.1
     with Estimator(model) as estimator, tempfile.TemporaryDirectory() as data:
         start = starter(Path(data), model, video.name)
@@ -58,9 +58,8 @@ def cost(video: Path, model: str, rounds: int, most: int) -> tuple[list[float], 
             shifted = [Frame(frame.t + number * later, frame.image, frame.index) for frame in frames]
             take = Take(start, SetSettings("butterfly")) if number % 2 else None
             (recorded if take else without).append(fps(shifted, estimator, take))
-        with Recording(take.folder) as recording:
-            if recording.header.video_dropped:
-                print(f"{recording.header.video_dropped} pictures dropped")
+            if take is not None and take.dropped:
+                print(f"{take.dropped} pictures dropped")
     return without, recorded
 
 

@@ -41,7 +41,7 @@ def error_line(done: subprocess.CompletedProcess[str]) -> str:
 def test_help_names_every_command(trainer: Command):
     done = trainer("--help")
     assert done.returncode == 0
-    for command in ("demo", "run", "analyze", "exercises", "doctor"):
+    for command in ("demo", "run", "analyze", "sessions", "exercises", "doctor"):
         assert re.search(rf"\b{command}\b", done.stdout)
 
 
@@ -62,7 +62,7 @@ def test_help_is_quick(trainer: Command):
     assert min(processor_seconds() for _ in range(3)) <= 0.4
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "analyze", "exercises", "doctor"])
+@pytest.mark.parametrize("command", ["demo", "run", "analyze", "sessions", "exercises", "doctor"])
 def test_each_command_explains_itself(trainer: Command, command: str):
     done = trainer(command, "--help")
     assert done.returncode == 0

@@ -106,12 +106,9 @@ def train(
 
     open_window: None to judge without showing anything. mirrored: show it like a mirror, which never touches what is
     judged. paced: play at the frames' own pace, for files in a window. save_video: where to write the annotated movie,
-    never mirrored. take: records the session, and is closed at the end. now: seconds, monotonic. SourceError,
-    ModelError and MovieError come through.
+    never mirrored. take: records it, and is closed. SourceError, ModelError and MovieError come through.
     """
     with ExitStack() as stack:
-        if take is not None:
-            stack.enter_context(take)
         source = stack.enter_context(open_source())
         estimator = stack.enter_context(open_estimator())
         screen = None if open_window is None else stack.enter_context(open_window())
@@ -119,7 +116,7 @@ def train(
         if save_video is not None:
             loop.save_to(annotator(stack.enter_context(MovieWriter(save_video, source.size))))
         if take is not None:
-            loop.record_to(take)
+            loop.record_to(stack.enter_context(take))
         with suppress(KeyboardInterrupt), on_interrupt(loop.stop):  # Ctrl-C is how a run without a window ends
             loop.run(source)
         return loop.outcome()

@@ -6,8 +6,19 @@ import math
 
 import pytest
 from figures import Figure, J, moved, standing
-from figures_rhythm import Motion, judged, leaning, mirror, outside, pedalling, poses, thinned, trembling, walking
-from figures_rhythm import without as unseen
+from figures_rhythm import (
+    Motion,
+    judged,
+    leaning,
+    mirror,
+    outside,
+    pedalling,
+    poses,
+    thinned,
+    trembling,
+    walking,
+    without,
+)
 
 from trainer.exercises.aerobic import EXERCISE
 from trainer.session import Session
@@ -138,7 +149,7 @@ def test_the_mirrored_person_does_as_much(motion: Motion):
 
 
 def test_a_short_dropout_costs_no_turn():
-    seen = unseen(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
+    seen = without(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
     assert len(judged(EXERCISE, seen).reps) == 8
 
 
