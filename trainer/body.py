@@ -96,6 +96,7 @@ class Yardstick:
 
     def __init__(self) -> None:
         self._t: float | None = None
+        self._start = 0.0
         self._px_per_m = 0.0
         self._turns = [(0.0, 0.0)] * 3
         self._view: View | None = None
@@ -106,8 +107,7 @@ class Yardstick:
         scale = _px_per_m(pose) if pose.found else None
         if scale is None:
             return None
-        keep = 0.0 if self._t is None else math.exp(-max(pose.t - self._t, 0.0) / SETTLE_S)
-        self._t = pose.t
+        keep = self._keep(pose.t)
         self._px_per_m = keep * self._px_per_m + (1 - keep) * scale
         self._turns = [
             (keep * cos + (1 - keep) * x, keep * sin + (1 - keep) * z)
@@ -119,6 +119,16 @@ class Yardstick:
         if not self._place or _apart(pose.image[Joint.NOSE], self._place[Joint.NOSE]) > PLACE_M * self._px_per_m:
             self._place = pose.image
         return Body(pose, self._px_per_m, yaw, self._view, self._place, yaws[1])
+
+    def _keep(self, t: float) -> float:
+        """Weight of what was known before t: that of all moments alike at first, that of the last SETTLE_S later."""
+        if self._t is None:
+            self._t = self._start = t
+            return 0.0
+        passed = max(t - self._t, 0.0)
+        self._t = t
+        known = self._t - self._start
+        return min(math.exp(-passed / SETTLE_S), 1 - passed / (known + passed)) if passed else 1.0
 
 
 def _apart(a: Point, b: Point) -> float:

@@ -17,7 +17,7 @@ from trainer.recording.rows import DamageError, Row
 from trainer.recording.schema import LATEST_S, MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
 from trainer.status import Rep
 
-AT_ONCE = 256  # poses: a quarter of a megabyte
+AT_ONCE = 32  # poses: a quarter of a megabyte
 Key = tuple[object, object]
 
 
