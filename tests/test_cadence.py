@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from trainer.cadence import CadenceCounter
+from trainer.counting.cadence import CadenceCounter
 from trainer.exercise import Cadence, Movement, Signal
 
 

@@ -9,6 +9,7 @@ import pytest
 from test_counting import KEPT, READY, WAY, series
 
 from trainer.checking import Checker, scaled
+from trainer.counting.travel import TravelCounter
 from trainer.exercise import (
     AtLeast,
     AtMost,
@@ -21,7 +22,6 @@ from trainer.exercise import (
     View,
     Within,
 )
-from trainer.travel import TravelCounter
 
 TILT = Signal("tilt", "deg", lambda b: b.tilt)
 HOLD = Measure("hold", "s", lambda m: m.hold_s)

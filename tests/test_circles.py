@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from trainer.circles import CircleCounter
+from trainer.counting.circles import CircleCounter
+from trainer.counting.runs import shrink
 from trainer.exercise import AtLeast, Circles, Movement, Posture, Signal
-from trainer.runs import shrink
 
 
 def read(name: str) -> Signal:

@@ -8,8 +8,8 @@ import pytest
 from figures import smooth
 
 from trainer.counting import History
+from trainer.counting.travel import TravelCounter
 from trainer.exercise import AtLeast, Posture, Signal, Travel
-from trainer.travel import TravelCounter
 
 WAY = Signal("way", "cm", lambda b: b.way)
 READY = Posture(Signal("ready", "", lambda b: b.ready), AtLeast(0.5, ""), "get ready")

@@ -5,10 +5,13 @@ A variation that a rule does not bear yet is marked with its reason; it fails lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product
 
 import pytest
+from _pytest.mark import ParameterSet
 from conftest import SAMPLES
 from sample_truth import BEATS, NAMES, REPS, SPANS, exercise_of, recorded
 from true_figures import SETS, true_poses
@@ -19,7 +22,7 @@ from trainer.pose import Pose
 from trainer.session import Session
 from trainer.status import Result
 
-APART_S = 0.8  # start and end may lie this far from the label where half of the frames are gone
+OVERLAP = 0.6  # of labelled and found time, at least; where half of the frames are gone, edges are less sure
 DROPOUT = "a dropout while the start posture is left costs the repetition: posture and gap together last over 0.3 s"
 
 VARIATIONS: dict[str, Vary] = {
@@ -38,11 +41,17 @@ NOT_YET = {
     ("0.3 s lost each 2 s", "arm-reach"): DROPOUT,
     ("0.3 s lost each 2 s", "arm-reach-faults"): DROPOUT,
     ("0.3 s lost each 2 s", "butterfly-faults"): DROPOUT,
+    (
+        "0.3 s lost each 2 s",
+        "bear-roll-faults",
+    ): "a circle of 0.8 s with a gap of 0.3 s in it is no longer told as too fast",
 }
 FIGURES_NOT_YET = {
     ("2 cm of noise", "isometric-neck"): "a nose and eyes that tremble by 2 cm read like a head that moves by 9°",
     ("2 cm of noise", "butterfly"): "wrists that tremble by 2 cm read 4.5 cm off the shoulder for 0.6 s",
     ("1.2 m away", "arm-slides"): "so near, from 45°, the near arm rises further in the picture: told as asymmetric",
+    ("1.2 m away", "butterfly"): "so near, a hand that slides on the shoulder reads 4.5 cm off it",
+    ("2 cm of noise thrice", "bear-roll"): "the last circles are as small as the noise",
     ("0.4 s lost each 2.9 s", "arm-reach"): DROPOUT,
     ("0.4 s lost each 2.9 s", "butterfly"): DROPOUT,
 }
@@ -79,16 +88,20 @@ def check(name: str, poses: Poses, swapped: Mapping[str, str] = {}) -> None:
         return
     assert verdicts(result) == as_labelled(name, swapped)
     for rep, row in zip(result.reps, REPS[name], strict=True):
-        assert (rep.start_s, rep.end_s) == pytest.approx((row.start_s, row.end_s), abs=APART_S)
+        assert min(rep.end_s, row.end_s) - max(rep.start_s, row.start_s) >= OVERLAP * (
+            max(rep.end_s, row.end_s) - min(rep.start_s, row.start_s)
+        )
 
 
-def cases(rows: Mapping[str, object], columns: object, not_yet: Mapping[tuple[str, str], str]) -> list[object]:
+def cases(
+    rows: Iterable[str], columns: Iterable[str], not_yet: Mapping[tuple[str, str], str]
+) -> list[ParameterSet]:  # fmt: skip
     """Every pair of the two, those that do not hold yet marked with the reason."""
+    pairs = product(rows, columns)
     return [
-        pytest.param(row, column, marks=[pytest.mark.xfail(reason=not_yet[row, column])] * ((row, column) in not_yet))
-        for row in rows
-        for column in columns  # type: ignore[attr-defined]
-    ]
+        pytest.param(*pair, marks=[pytest.mark.xfail(reason=not_yet[pair])] if pair in not_yet else [])
+        for pair in pairs
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("variation", "name"), cases(VARIATIONS, NAMES, NOT_YET))
@@ -110,8 +123,6 @@ def test_samples_from_nearer_and_further(name: str, distance_m: float):
 
 
 def camera_distance_m(name: str) -> float:
-    import json
-
     labels = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
     return float(labels["camera"]["distance_m"])
 
@@ -141,8 +152,8 @@ def test_true_figures_from_any_distance(distance: str, exercise: str):
     assert result.spans == ()
 
 
-@pytest.mark.parametrize("exercise", [name for name in SETS if name not in BEATS])
-def test_counts_stay_exact_under_two_centimetres_of_noise(exercise: str):
+@pytest.mark.parametrize(("_", "exercise"), cases(["2 cm of noise thrice"], SETS, FIGURES_NOT_YET))
+def test_counts_stay_exact_under_two_centimetres_of_noise(_: str, exercise: str):
     """Even where a verdict gives way."""
     for seed in (1, 2, 3):
         result = judged(exercise, shaken(2.0, seed)(true_once(exercise)))

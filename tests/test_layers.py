@@ -15,17 +15,12 @@ LAYERS = (
     ("replay",),
     ("tables", "doctor", "report"),
     ("app", "results"),
-    ("analysis",),
+    ("analysis", "labels"),
     ("overlay",),
-    ("messages",),
-    ("panels", "skeleton"),
     ("rejudge",),
     ("recording",),
-    ("blur", "pace", "interrupt", "window", "movie", "drawing", "sources", "estimator", "session", "coach", "samples"),
-    ("dates", "people", "models", "quiet", "checking", "counters", "framing"),
-    ("travel", "watching"),
-    ("track", "circles", "cadence", "spans"),
-    ("runs",),
+    ("blur", "pace", "interrupt", "window", "movie", "sources", "estimator", "session", "coach", "samples"),
+    ("dates", "people", "models", "quiet", "checking", "framing"),
     ("counting", "exercises"),
     ("status",),
     ("signals",),
@@ -37,7 +32,7 @@ LAYERS = (
 )
 """Top to bottom; a module may use those below it, and a package its own modules."""
 
-DRAWING = {"overlay", "messages", "panels", "skeleton", "drawing", "blur", "replay"}
+DRAWING = {"overlay", "blur", "replay"}
 FOREIGN = {
     "mediapipe": {"estimator"},
     "cv2": {"sources", "window", "movie"} | DRAWING,

@@ -11,13 +11,12 @@ import numpy as np
 import pytest
 from status_figures import StandInExercise, fault, rep, standing, status
 
-from trainer import drawing
 from trainer.coach import Cue
-from trainer.drawing import GREY, ORANGE, SKY, VERMILLION, WHITE, Box, Stamps, fit, shorten, text_width, wrap
 from trainer.exercise import Exercise
-from trainer.overlay import Overlay
+from trainer.overlay import Overlay, drawing
+from trainer.overlay.drawing import GREY, ORANGE, SKY, VERMILLION, WHITE, Box, Stamps, fit, shorten, text_width, wrap
+from trainer.overlay.skeleton import bone_colour, spots, worst_marks
 from trainer.pose import Joint, Pose
-from trainer.skeleton import bone_colour, spots, worst_marks
 from trainer.status import Hero, State, Status
 
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (1080, 1920), (360, 640)]

@@ -1,8 +1,8 @@
 """Figures from the true joints of rendered people: what an estimator without any error would say, from any distance.
 
-tests/truth/NAME.npz holds one faultless set of each exercise: t (T,) in seconds, and the steps from frame to frame of 23
-joints (T, 23, 3) in millimetres, camera axes: x right, y down, z forward. They were measured on the posed bodies that the
-sample videos (and, for arm-slides, another clip) show.
+tests/truth/NAME.npz holds one faultless set of each exercise: t (T,) in seconds, and the steps from frame to frame of
+23 joints (T, 23, 3) in millimetres, camera axes: x right, y down, z forward. They were measured on the posed bodies
+that the sample videos (and, for arm-slides, another clip) show.
 """
 
 from __future__ import annotations

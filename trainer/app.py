@@ -10,10 +10,10 @@ from typing import Protocol, runtime_checkable
 
 from trainer.analysis import Watch, annotator
 from trainer.coach import Coach
-from trainer.drawing import Picture
 from trainer.interrupt import on_interrupt
 from trainer.movie import MovieWriter
 from trainer.overlay import Overlay
+from trainer.overlay.drawing import Picture
 from trainer.pace import Pace, Speed
 from trainer.pose import Pose
 from trainer.recording.take import Take

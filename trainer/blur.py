@@ -12,7 +12,7 @@ from trainer.pose import Joint, Point, Pose, distance, middle
 
 FACE = tuple(Joint(number) for number in range(Joint.MOUTH_RIGHT + 1))
 if TYPE_CHECKING:
-    from trainer.drawing import Picture
+    from trainer.overlay.drawing import Picture
 
 CELLS = 6  # a head that is six cells wide and high is nobody's
 NECK_SHARE = 1.0  # of the way from the face to the middle of the shoulders: the crown is less far than that

@@ -246,5 +246,7 @@ class Exercise:
     sides: tuple[str, ...] = ()
     # how long to hold, None where nothing is held
     hold_s: float | None = None
+    # codes of faults that one camera shows from nowhere: told as not seen, never as right
+    never_seen: tuple[str, ...] = ()
     # what the big number shows, where it is neither the hold's seconds nor the share of the own best
     hero: Signal | None = None

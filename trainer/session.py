@@ -6,8 +6,8 @@ from collections import Counter as Tally
 
 from trainer.body import Body, Yardstick
 from trainer.checking import Checker
-from trainer.counters import counter_for
 from trainer.counting import Counter
+from trainer.counting.factory import counter_for
 from trainer.exercise import Exercise, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
 from trainer.pose import Pose

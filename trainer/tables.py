@@ -154,6 +154,8 @@ def show_exercise(screen: Console, exercise: Exercise) -> None:
     for source in sources:
         screen.print(f"- {', '.join(c.code for c in exercise.checks if c.source == source)}: {source}")
     screen.print(f"\nDoes not count: {', '.join(exercise.must_not_count)}.")
+    if exercise.never_seen:
+        screen.print(f"One camera never shows: {', '.join(exercise.never_seen)}.")
 
 
 def check_table(checks: Iterable[Check]) -> Table:

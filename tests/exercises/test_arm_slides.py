@@ -144,9 +144,7 @@ def hanging(share):
     for side, sign in (("left", 1), ("right", -1)):
         up = math.radians(-90 + 85 * share)
         fore = math.radians(-90 + 180 * max(2 * share - 1, 0.0))
-        figure = arm(
-            figure, side, (sign * math.cos(up), -math.sin(up), 0), (sign * math.cos(fore), -math.sin(fore), 0)
-        )
+        figure = arm(figure, side, (sign * math.cos(up), -math.sin(up), 0), (sign * math.cos(fore), -math.sin(fore), 0))
     return figure
 
 

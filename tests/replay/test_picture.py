@@ -8,7 +8,7 @@ from figures import pose as posed
 from figures import standing
 from status_figures import status
 
-from trainer.drawing import VERMILLION, WHITE
+from trainer.overlay.drawing import VERMILLION, WHITE
 from trainer.pose import Joint, Pose
 from trainer.recording.schema import packed
 from trainer.replay.moments import Moment, Moments

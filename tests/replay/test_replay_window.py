@@ -14,7 +14,7 @@ import pytest
 from replay_figures import SETTINGS, SIZE, butterflies, record, time_of
 from test_window import Run, display  # noqa: F401
 
-from trainer.drawing import GREEN
+from trainer.overlay.drawing import GREEN
 from trainer.replay.scrub import Bar
 from trainer.window import first_size
 

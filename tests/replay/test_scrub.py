@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from trainer.drawing import GREEN, ORANGE, TRACK, VERMILLION, WHITE
+from trainer.overlay.drawing import GREEN, ORANGE, TRACK, VERMILLION, WHITE
 from trainer.replay.moments import Moment, Moments
 from trainer.replay.player import Player
 from trainer.replay.scrub import KEYS, Bar, Strip

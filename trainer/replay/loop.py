@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from trainer.drawing import Picture
 from trainer.movie import MovieWriter
+from trainer.overlay.drawing import Picture
 from trainer.replay.moments import Moments, Progress
 from trainer.replay.picture import Painter
 from trainer.replay.player import LONGEST_GAP_S, Player

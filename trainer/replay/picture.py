@@ -7,15 +7,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer import drawing as d
-from trainer.drawing import GREY, Box, Picture, Stamps
 from trainer.overlay import Overlay
-from trainer.panels import Sheet
+from trainer.overlay import drawing as d
+from trainer.overlay.drawing import GREY, Box, Picture, Stamps
+from trainer.overlay.panels import Sheet
+from trainer.overlay.skeleton import draw_skeleton, spots
 from trainer.replay.moments import Moment, Moments
 from trainer.replay.player import Player
 from trainer.replay.scrub import Bar, Strip
 from trainer.replay.stage import fitted, stage, stage_size
-from trainer.skeleton import draw_skeleton, spots
 
 STALE_S = 1.0  # a picture that is older than this does not show the moment: the video has a gap, or was cut off
 BETWEEN = "between sets"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from trainer import drawing as d
-from trainer.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, TRACK, VERMILLION, WHITE, Box, Colour, Picture
+from trainer.overlay import drawing as d
+from trainer.overlay.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, TRACK, VERMILLION, WHITE, Box, Colour, Picture
 from trainer.replay.moments import Moments
 from trainer.replay.player import Player
 from trainer.status import Fault, Rep

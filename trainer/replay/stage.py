@@ -8,9 +8,9 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from trainer.drawing import Colour, Picture
+from trainer.overlay.drawing import Colour, Picture
+from trainer.overlay.skeleton import Spot, spots
 from trainer.pose import Joint, Pose
-from trainer.skeleton import Spot, spots
 
 LONG_SIDE = 960  # pixels: sharp in a window, whatever the camera was
 SHORT_SIDE = 160

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.overlay.skeleton import BONES, DOTS, UNSURE
 from trainer.pose import Pose
-from trainer.skeleton import BONES, DOTS, UNSURE
 
 MOST_FRAMES = 12_000  # 13 minutes at 15 a second; longer sessions get fewer a second, and the page draws between them
 MOST_FPS = 15.0

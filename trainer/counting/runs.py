@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trainer.counting.smoothing import Moment
 from trainer.exercise import Circles, Movement
-from trainer.smoothing import Moment
 from trainer.status import Fault
 
 SURE = 1.0  # votes, in the unit of the evidence, from which a run's direction is told at once

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trainer.smoothing import Moment
+from trainer.counting.smoothing import Moment
 
 TURN, TURN_OWN = 0.45, 0.25  # share of the least way, and of the way itself, from which a rise or fall is one
 SIGMAS = 3.0  # and it must be larger than what trembling may still look like

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer import messages, panels
 from trainer.coach import Cue
-from trainer.drawing import Box, Picture, Stamps
-from trainer.panels import Sheet
+from trainer.overlay import messages, panels
+from trainer.overlay.drawing import Box, Picture, Stamps
+from trainer.overlay.panels import Sheet
+from trainer.overlay.skeleton import draw_skeleton, spots
 from trainer.pose import Pose
-from trainer.skeleton import draw_skeleton, spots
 from trainer.status import Status
 
 

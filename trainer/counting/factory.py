@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from trainer.cadence import CadenceCounter
-from trainer.circles import CircleCounter
 from trainer.counting import Counter
+from trainer.counting.cadence import CadenceCounter
+from trainer.counting.circles import CircleCounter
+from trainer.counting.travel import TravelCounter
 from trainer.exercise import Circles, Counting, Travel
-from trainer.travel import TravelCounter
 
 
 def counter_for(rule: Counting) -> Counter:

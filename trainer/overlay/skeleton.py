@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import cv2
 
-from trainer.drawing import INK, ORANGE, SKY, VERMILLION, WHITE, Colour, Picture, stroke
 from trainer.exercise import Severity
+from trainer.overlay.drawing import INK, ORANGE, SKY, VERMILLION, WHITE, Colour, Picture, stroke
 from trainer.pose import Joint, Pose
 from trainer.status import ActiveFault
 

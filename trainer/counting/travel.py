@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from trainer.body import Body
 from trainer.counting import SETTLE_S, holds
+from trainer.counting.track import Track
 from trainer.exercise import Movement, Travel
 from trainer.status import Fault
-from trainer.track import Track
 
 
 class TravelCounter:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trainer.body import Body
+from trainer.checking.spans import SpanWatch
+from trainer.checking.watching import IDLE, START_S, Watch
 from trainer.counting import Counter, History
 from trainer.exercise import (
     AtLeast,
@@ -20,9 +22,7 @@ from trainer.exercise import (
     View,
     Within,
 )
-from trainer.spans import SpanWatch
 from trainer.status import ActiveFault, Fault, Rep
-from trainer.watching import IDLE, START_S, Watch
 
 SCALE = {Strictness.RELAXED: 1.3, Strictness.NORMAL: 1.0, Strictness.STRICT: 0.8}
 HOLD_TOLERANCE_S = 0.3  # a hold may be this much shorter than asked, see the exercises' sources
@@ -47,6 +47,7 @@ class Checker:
             if hold_s is not None and check.code == "short-hold":
                 limits[check] = AtLeast(hold_s - HOLD_TOLERANCE_S, "s")
         self._checks = exercise.checks
+        self._never = exercise.never_seen
         self._limits = limits
         self._watches = {
             (c, signal.name): Watch(c, signal, limits[c])
@@ -87,7 +88,7 @@ class Checker:
 
     def _hidden_from(self, view: View) -> tuple[str, ...]:
         shown = {c.code for c in self._checks if view in c.views}
-        return tuple(dict.fromkeys(c.code for c in self._checks if c.code not in shown))
+        return (*dict.fromkeys(c.code for c in self._checks if c.code not in shown), *self._never)
 
     def spans(self, counter: Counter) -> tuple[Fault, ...]:
         """Faults of a stretch of time rather than of a repetition, in time order; ends the set."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from trainer.body import Body
 from trainer.counting import DROPOUT_S, holds
+from trainer.counting.runs import Run, lag
+from trainer.counting.smoothing import Moment, Smoother
+from trainer.counting.ways import MOST_REST_S, Arch, Ways
 from trainer.exercise import Circles, Movement
-from trainer.runs import Run, lag
-from trainer.smoothing import Moment, Smoother
 from trainer.status import Fault
-from trainer.ways import MOST_REST_S, Arch, Ways
 
 SURE_SIGMAS = 4.0  # the upper half of a circle is higher than the lower one, by more than trembling gives in a minute
 SINK, GO_ALONG = 0.6, 1.0  # what should be still may move down and up by these shares of the rise: 0.22, 0.57 are seen

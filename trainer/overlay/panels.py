@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer import drawing as d
-from trainer.drawing import BOLD, GREEN, GREY, ORANGE, SKY, TRACK, WHITE, Box, Colour, Picture, Stamps
+from trainer.overlay import drawing as d
+from trainer.overlay.drawing import BOLD, GREEN, GREY, ORANGE, SKY, TRACK, WHITE, Box, Colour, Picture, Stamps
 from trainer.status import Status
 
 KEYS = "q quit · space pause · r restart set · m mirror"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import cv2
 
-from trainer import drawing as d
 from trainer.coach import Cue, Tone
-from trainer.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, VERMILLION, WHITE, Box, Colour, Picture
-from trainer.panels import Sheet
+from trainer.overlay import drawing as d
+from trainer.overlay.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, VERMILLION, WHITE, Box, Colour, Picture
+from trainer.overlay.panels import Sheet
 from trainer.status import Rep, State, Status
 
 ATTEMPT_SHOWN_S, COUNTED_SHOWN_S = 5.0, 1.5

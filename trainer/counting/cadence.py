@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from trainer.body import Body
 from trainer.counting import DROPOUT_S
+from trainer.counting.rhythm import TURN, Rhythm, Swing
 from trainer.exercise import Cadence, Movement
-from trainer.rhythm import TURN, Rhythm, Swing
 from trainer.status import Fault
 
 ROUND = 1.5  # height against width of the way of a foot counts up to here: a foot that is hardly seen to go forward
