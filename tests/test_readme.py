@@ -18,6 +18,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP, PYTEST = re.findall(r"^python3 -m venv .*$", README, re.M)
 COMMANDS = [line.split("#")[0].strip() for line in re.findall(r"^trainer .*$", README, re.M)]
 CAMERA = "trainer run"
+WITH_OPTIONS = ("demo", "run", "analyze", "review", "replay", "sessions", "export")
+LOOKING_AGAIN = tuple(f"trainer {word}" for word in ("review", "replay", "rejudge", "history", "export"))
 
 
 def script(name: str) -> ModuleType:
@@ -41,9 +43,29 @@ def test_ci_runs_the_test_command_as_it_stands_there():
     assert re.findall(r"^.*/pytest$", README, re.M) == [PYTEST]
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if not c.startswith((CAMERA, "trainer analyze"))])
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if not c.startswith((CAMERA, "trainer analyze", *LOOKING_AGAIN))]
+)
 def test_a_command_of_the_readme_runs(trainer: Command, command: str):
     assert trainer(*shlex.split(command)[1:]).returncode == 0
+
+
+def test_looking_again_runs_on_a_session(trainer: Command, short_clip: Path, tmp_path: Path):
+    """Without a display: the page is not opened, and the replay goes into a file."""
+    sessions = tmp_path / "sessions"
+    again = [c for c in COMMANDS if c.startswith(LOOKING_AGAIN)]
+    assert len(again) == len(LOOKING_AGAIN)
+    recorded = trainer(
+        "analyze", short_clip, "--exercise", "arm-slides", "--model", "lite", "--record", "--data", sessions
+    )
+    assert recorded.returncode == 0, recorded.stderr
+    (name,) = (folder.name for folder in sessions.iterdir())
+    without_display = {"trainer review": ["--no-open"], "trainer replay": ["--no-window", "--save-video", "out.mp4"]}
+    for command in again:
+        extra = without_display.get(" ".join(command.split()[:2]), [])
+        words = shlex.split(command.replace("SESSION", name))[1:]
+        done = trainer(*words, *extra, "--data", sessions)
+        assert done.returncode == 0, f"{command}: {done.stderr}"
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("trainer analyze")])
@@ -65,7 +87,7 @@ def test_the_camera_command_is_understood(trainer: Command, command: str):
 
 
 def test_every_option_that_it_names_exists(trainer: Command):
-    helps = "".join(trainer(command, "--help").stdout for command in ("demo", "run", "analyze"))
+    helps = "".join(trainer(command, "--help").stdout for command in WITH_OPTIONS)
     for option in set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", README.partition("## Train")[2])):
         assert option in helps, option
 

@@ -110,6 +110,8 @@ def analyze(
     model: Annotated[Model, typer.Option(help="Size of the pose model")] = Model.HEAVY,
     json: Annotated[Path | None, typer.Option("--json", help="Write the results here; - for standard output")] = None,
     save_video: SaveVideo = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw all signals with their limits here (.html)")] = None,
+    labels: Annotated[Path | None, typer.Option(help="Labels to draw beside them (.json)")] = None,
     record: Annotated[bool, typer.Option("--record", help="Keep it as a session, to review and replay")] = False,
     skeleton_only: SkeletonOnly = False,
     blur_face: BlurFace = False,
@@ -120,9 +122,13 @@ def analyze(
     with clear_errors():
         from trainer.commands.analyze import analyze_video
         from trainer.commands.keeping import Keep
+        from trainer.commands.plotting import Plot
 
+        if labels is not None and plot is None:
+            raise CommandError("--labels are drawn by --plot OUT.html: expected both")
         keep = Keep(data, not skeleton_only, blur_face) if record else None
-        analyze_video(video, chosen, model, json, save_video, keep)
+        drawn = None if plot is None else Plot(plot, chosen, labels)
+        analyze_video(video, chosen, model, json, save_video, keep, drawn)
 
 
 @app.command()

@@ -98,6 +98,11 @@ class Checker:
             found += span.found
         return tuple(sorted(found, key=lambda fault: fault.start_s))
 
+    def bases(self, m: Movement) -> dict[tuple[str, str], float | None]:
+        """Code and signal's name to what the signal is compared with in this movement; asked before its verdict."""
+        own = {(w.check.code, w.check.value.name): w.own for w in self._over_time}
+        return own | {(check.code, name): watch.base(m) for (check, name), watch in self._watches.items()}
+
     def active(self) -> tuple[ActiveFault, ...]:
         """Faults that last at this moment."""
         found: dict[str, ActiveFault] = {}

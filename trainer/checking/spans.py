@@ -19,7 +19,7 @@ class SpanWatch:
     """One check with during="span", over one set."""
 
     def __init__(self, check: Check, limit: Limit) -> None:
-        self._check = check
+        self.check = check
         self._limit = limit
         self._before: list[tuple[float, float]] = []
         self._own: float | None = None
@@ -28,11 +28,16 @@ class SpanWatch:
         self._open: list[float] | None = None  # start, last moment past the limit, worst
         self.found: list[Fault] = []
 
+    @property
+    def own(self) -> float | None:
+        """The person's own value at the start of the set; None until there is one."""
+        return self._own
+
     def step(self, t: float, body: Body | None, moving: bool) -> None:
         """Note one moment; moving: the set's movement goes on."""
-        signal = self._check.value
+        signal = self.check.value
         value = None
-        if body is not None and body.view in self._check.views and isinstance(signal, Signal):
+        if body is not None and body.view in self.check.views and isinstance(signal, Signal):
             value = signal.of(body)
         if self._own is None:
             self._learn(t, value, moving)
@@ -46,16 +51,16 @@ class SpanWatch:
 
     def close(self) -> None:
         """End the stretch that is open, and keep it when it lasted."""
-        if self._open is not None and self._open[1] - self._open[0] >= self._check.lasting_s:
+        if self._open is not None and self._open[1] - self._open[0] >= self.check.lasting_s:
             start, end, worst = self._open
-            self.found.append(Fault(self._check.code, self._check.severity, start, end, worst, self._limit.unit))
+            self.found.append(Fault(self.check.code, self.check.severity, start, end, worst, self._limit.unit))
         self._open = None
 
     def active(self) -> ActiveFault | None:
         """The fault that lasts at this moment."""
-        if self._open is None or self._open[1] - self._open[0] < self._check.lasting_s:
+        if self._open is None or self._open[1] - self._open[0] < self.check.lasting_s:
             return None
-        return ActiveFault(self._check.code, self._check.severity, self._check.cue, self._open[0], self._check.joints)
+        return ActiveFault(self.check.code, self.check.severity, self.check.cue, self._open[0], self.check.joints)
 
     def _learn(self, t: float, value: float | None, moving: bool) -> None:
         if value is not None:

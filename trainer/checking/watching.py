@@ -69,7 +69,7 @@ class Watch:
         """Fault, "unseen", or None for ok, over a movement that has ended; frames: how many its phase had."""
         phase = self.phase(m)
         values = [v for _, v in self._past.between(*phase)]
-        base = self._baseline(m.start_s, (m.hold_start_s, m.hold_end_s))
+        base = self.base(m)
         if not values or len(values) < ENOUGH * frames or base is None:
             return "unseen"
         stretches = self._stretches(phase, base, self._limit)
@@ -80,6 +80,10 @@ class Watch:
         if self.check.clear is not None and self._stretches(phase, base, self.check.clear):
             return "unseen"
         return None
+
+    def base(self, m: Movement) -> float | None:
+        """What values of this movement are compared with, in the signal's unit; None when it can't be told."""
+        return self._baseline(m.start_s, (m.hold_start_s, m.hold_end_s))
 
     def learn(self, m: Movement) -> None:
         """Take a faultless repetition as the person's own measure."""

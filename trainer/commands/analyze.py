@@ -19,23 +19,29 @@ from trainer.recording import SetSettings
 from trainer.results import as_json
 
 if TYPE_CHECKING:
+    from trainer.coach import Cue
+    from trainer.commands.plotting import Plot
     from trainer.exercise import Exercise
+    from trainer.pose import Pose
     from trainer.recording.take import Take
+    from trainer.sources import Frame
+    from trainer.status import Status
 
 
 def analyze_video(
-    video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None, keep: Keep | None = None
-) -> None:
+    video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None, keep: Keep | None = None,
+    plot: Plot | None = None,
+) -> None:  # fmt: skip
     """Judge video and tell: the table on standard output, or with json "-" the JSON alone.
 
-    keep: what to record of it, None for nothing.
+    keep: what to record of it, None for nothing. plot: draws its signals, too.
     """
     to_stdout = str(json) == "-"
-    for path in (None if to_stdout else json, save_video):
+    for path in (None if to_stdout else json, save_video, None if plot is None else plot.path):
         if path is not None:
             check_target(path, video)
     take = None if keep is None else new_take(keep, SetSettings(exercise.id), model, video.name, live=False)
-    analysis = watched(video, exercise, model, save_video, take)
+    analysis = watched(video, exercise, model, save_video, take, plot)
     if analysis.warning is not None:
         print(f"trainer: {analysis.warning}", file=sys.stderr)
     if to_stdout:
@@ -43,19 +49,31 @@ def analyze_video(
     else:
         if json is not None:
             write_json(json, analysis)
-        tell(analysis, json, save_video)
+        tell(analysis, json, save_video, None if plot is None else plot.path)
     if take is not None:
         keeping.tell(Console(stderr=True, highlight=False) if to_stdout else tables.console(), take)
 
 
-def watched(video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None) -> Analysis:
-    """The analysis of video behind a progress bar, recorded by take if there is one."""
+def watched(
+    video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None, plot: Plot | None
+) -> Analysis:  # fmt: skip
+    """The analysis of video behind a progress bar, recorded by take and drawn by plot if there are any."""
     with ExitStack() as stack:
         progress = stack.enter_context(progress_bar(video.name))
-        watch = None if take is None else stack.enter_context(take).step
-        analysis = analyze(video, exercise, model, save_video=save_video, watch=watch, progress=progress)
+        watches = [] if take is None else [stack.enter_context(take).step]
+        watches += [] if plot is None else [plot.step]
+
+        def watch(frame: Frame, pose: Pose, status: Status, cue: Cue | None) -> None:
+            for each in watches:
+                each(frame, pose, status, cue)
+
+        analysis = analyze(
+            video, exercise, model, save_video=save_video, watch=watch if watches else None, progress=progress
+        )  # fmt: skip
         if take is not None:
             take.end_set(analysis.result)
+    if plot is not None:
+        plot.write(video.name)
     return analysis
 
 
