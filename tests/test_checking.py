@@ -186,6 +186,7 @@ def test_strictness_moves_the_limits(limit, relaxed, strict):
     assert scaled(limit, Strictness.NORMAL) == limit
     assert scaled(limit, Strictness.STRICT) == strict
     assert scaled(AtLeast(2, "s"), Strictness.STRICT) == AtLeast(2.5, "s")
+    assert scaled(AtLeast(-10, "deg"), Strictness.STRICT) == AtLeast(-8, "deg")  # strict asks for more, not for less
 
 
 @pytest.mark.parametrize(("strictness", "valid"), [("relaxed", True), ("normal", False), ("strict", False)])

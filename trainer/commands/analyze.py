@@ -12,14 +12,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from trainer import tables
-from trainer.analysis import Analysis, analyze
+from trainer.analysis import Analysis, Watch, analyze
 from trainer.commands import CommandError, keeping
 from trainer.commands.keeping import Keep, new_take
 from trainer.recording import SetSettings
 from trainer.results import as_json
 
 if TYPE_CHECKING:
-    from trainer.coach import Cue
     from trainer.commands.plotting import Plot
     from trainer.exercise import Exercise
     from trainer.pose import Pose
@@ -60,12 +59,12 @@ def watched(
     """The analysis of video behind a progress bar, recorded by take and drawn by plot if there are any."""
     with ExitStack() as stack:
         progress = stack.enter_context(progress_bar(video.name))
-        watches = [] if take is None else [stack.enter_context(take).step]
+        watches: list[Watch] = [] if take is None else [stack.enter_context(take).step]
         watches += [] if plot is None else [plot.step]
 
-        def watch(frame: Frame, pose: Pose, status: Status, cue: Cue | None) -> None:
+        def watch(frame: Frame, pose: Pose, status: Status) -> None:
             for each in watches:
-                each(frame, pose, status, cue)
+                each(frame, pose, status)
 
         analysis = analyze(
             video, exercise, model, save_video=save_video, watch=watch if watches else None, progress=progress

@@ -9,7 +9,6 @@ from trainer.commands import CommandError
 from trainer.labels import LabelError, Labels, read_labels
 
 if TYPE_CHECKING:
-    from trainer.coach import Cue
     from trainer.exercise import Exercise
     from trainer.pose import Pose
     from trainer.sources import Frame
@@ -25,7 +24,7 @@ class Plot:
         self._labels = None if labels is None else labels_for(exercise, labels)
         self._poses: list[Pose] = []
 
-    def step(self, frame: Frame, pose: Pose, status: Status, cue: Cue | None) -> None:
+    def step(self, frame: Frame, pose: Pose, status: Status) -> None:
         """Note one pose."""
         self._poses.append(pose)
 
