@@ -18,14 +18,15 @@ from benchmarks.judging import judged
 from benchmarks.poses import poses_of
 from benchmarks.scoring import ClipScore, score_clip
 from benchmarks.summary import summarised
-from benchmarks.tables import goal_table, report
+from benchmarks.tables import blind_table, goal_table, report
 from trainer.analysis import duration
-from trainer.exercises import find
+from trainer.exercises import exercises, find
 from trainer.labels import LabelError, read_labels
 from trainer.models import NAMES, ModelError
 from trainer.sources import SourceError
 
 COMPARISON = "models"  # the part of a page that lays the models beside each other
+BLIND = "views"  # and the one that tells what each view never shows
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     parts = {model: report(found, named=chosen.write is None) for model, found in scores.items()}
+    parts[BLIND] = blind_table(exercises().values())
     if len(scores) > 1:
         parts[COMPARISON] = goal_table({model: summarised(found) for model, found in scores.items()})
     if chosen.write is None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from benchmarks.scoring import ClipScore
 from benchmarks.summary import GOALS, Goal, Summary, confusion, summarised
+from trainer.checking import Checker
+from trainer.exercise import Exercise, Strictness, View
 
 SHORT = {
     "sets exact": 0, "valid exact": 1, "verdicts": 4, "precision": 5, "recall": 6, "coverage": 8, "false faults": 9,
@@ -55,6 +57,16 @@ def confusion_table(scores: Sequence[ClipScore]) -> str:
             others = ", ".join(f"{_code(said)} {count}" for said, count in found.items())
             label = "no fault" if truth == "none" else _code(truth)
             lines.append(row(exercise, label, *map(_count, (told, unseen, missed)), others or "–"))
+    return "\n".join(lines) + "\n"
+
+
+def blind_table(exercises: Iterable[Exercise]) -> str:
+    """A row an exercise: the codes that each view never shows, by its declaration."""
+    lines = [row("exercise", *View), row("---", *("---" for _ in View))]
+    for exercise in exercises:
+        checker = Checker(exercise, Strictness.NORMAL, exercise.hold_s)
+        hidden = [", ".join(map(_code, checker.blind(view))) for view in View]
+        lines.append(row(exercise.id, *(text or "–" for text in hidden)))
     return "\n".join(lines) + "\n"
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from figures import pose, standing
 
 from benchmarks import accuracy, poses
 from benchmarks.accuracy import clips_in, main, written
 from benchmarks.scoring import ClipScore, Outcome, overlap, pairs_of, score_clip
 from benchmarks.summary import GOALS, confusion, percentile, summarised
-from benchmarks.tables import confusion_table, goal_table, misses, report
+from benchmarks.tables import blind_table, confusion_table, goal_table, misses, report
 from trainer.coach import Cue
 from trainer.exercise import Severity, View
+from trainer.exercises import exercises, find
 from trainer.labels import Labels
 from trainer.pose import Pose
 from trainer.status import Fault, Rep, Result
@@ -253,6 +256,16 @@ def test_the_table_of_codes():
     ]
 
 
+def test_the_table_of_what_a_view_never_shows():
+    anywhere, side = find("butterfly").checks[1], replace(find("butterfly").checks[0], views=frozenset({View.SIDE}))
+    exercise = replace(find("butterfly"), checks=(side, anywhere))
+    assert blind_table([exercise]).splitlines() == [
+        "| exercise | front | oblique | side |",
+        "| --- | --- | --- | --- |",
+        f"| butterfly | `{side.code}` | `{side.code}` | – |",
+    ]
+
+
 def test_every_miss_is_listed_with_its_moment():
     assert misses(two_clips(), named=False).splitlines() == [
         "- butterfly, front (clip 1), 5.0–9.0 s: `c` made up",
@@ -279,6 +292,14 @@ def test_a_page_keeps_all_but_its_tables():
     assert written(renewed, {"heavy": "new\n"}) == renewed
     with pytest.raises(ValueError, match="expected the marks <!-- lite"):
         written(page, {"lite": "new\n"})
+
+
+def test_the_page_tells_what_views_hide_today_and_can_be_renewed():
+    page = (ROOT / "ACCURACY.md").read_text(encoding="utf-8")
+    assert written(page, {"views": blind_table(exercises().values())}) == page
+    for model in ("heavy", "full", "lite", "models"):
+        part = page.split(f"<!-- {model}: benchmarks.accuracy writes this -->")[1].split(f"<!-- /{model} -->")[0]
+        assert "| verdicts right, of those that the view shows | ≥ 98 % |" in part
 
 
 @pytest.fixture
@@ -310,7 +331,8 @@ def test_the_command_judges_and_writes(folder: Path, tmp_path: Path, monkeypatch
     assert "| butterfly, front | 1 | 100.0 % | 100.0 % |" in told
     page = tmp_path / "page.md"
     marks = [
-        f"<!-- {name}: benchmarks.accuracy writes this -->\n<!-- /{name} -->\n" for name in ("lite", "full", "models")
+        f"<!-- {name}: benchmarks.accuracy writes this -->\n<!-- /{name} -->\n"
+        for name in ("lite", "full", "views", "models")
     ]
     page.write_text("".join(marks))
     command = [str(folder), "--poses", str(tmp_path / "poses"), "--model", "lite", "full", "--write", str(page)]

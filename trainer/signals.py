@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trainer.body import Body
 from trainer.exercise import Signal
 from trainer.pose import Joint as J
@@ -33,3 +35,7 @@ def middle_of_hand(b: Body, side: str) -> Point:
     index, pinky = (J.LEFT_INDEX, J.LEFT_PINKY) if side == "left" else (J.RIGHT_INDEX, J.RIGHT_PINKY)
     (x, y, z), (u, v, w) = b.pose.image[index], b.pose.image[pinky]
     return (x + u) / 2, (y + v) / 2, (z + w) / 2
+
+
+once = lru_cache(maxsize=1)
+"""For a part that several signals of one exercise share: computed once a body, since all ask about the same moment."""

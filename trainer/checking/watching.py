@@ -28,6 +28,8 @@ class Watch:
         self.bad_since = 0.0
         self._of = signal.of
         self._limit = limit
+        # what came before the movement matters to its start, and to what is judged from its first moment on
+        self._before = check.against == "start" or check.during == "movement"
         self._past = History()
         self._base: float | None = None
         self._best: float | None = None
@@ -40,6 +42,9 @@ class Watch:
     def step(self, t: float, body: Body | None, since: float, hold: tuple[float, float] | None, forget: float) -> None:
         """Note the value at t, and whether the check fails now."""
         self._past.forget(forget)
+        if since == IDLE and not self._before:
+            self.active = False
+            return
         if body is None or body.view not in self.check.views:
             self.active = False
             return

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from trainer.body import Body
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.pose import Point, middle
-from trainer.signals import arm
+from trainer.signals import arm, once
 
 SHOULDERS = (J.LEFT_SHOULDER, J.RIGHT_SHOULDER)
 ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
@@ -28,7 +27,7 @@ SHORTENING = 3.0  # a forearm tilted out of the picture by 10 cm is 2.5 to 3 cm 
 Arm = tuple[Point, Point, Point]
 
 
-@lru_cache(maxsize=1)  # each signal of one body asks for the same arms
+@once
 def _arms(b: Body) -> list[Arm]:
     """Shoulder, elbow and wrist of each arm that can be judged; from the side only the near one, the far one hides."""
     sides = (LEFT, RIGHT) if b.view is not View.SIDE else (RIGHT,) if b.yaw > 0 else (LEFT,)
@@ -41,10 +40,12 @@ def _arms(b: Body) -> list[Arm]:
     return found
 
 
+@once
 def _hips(b: Body) -> Point | None:
     return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
 
 
+@once
 def _from_wall(b: Body) -> float:
     """Centimetres away from the wall for each pixel to the picture's right."""
     sine = math.sin(math.radians(b.yaw))
@@ -66,15 +67,18 @@ def _rise(b: Body) -> float | None:
     return b.cm(hips[1] - sum(e[1] for _, e, _ in arms) / len(arms))
 
 
-def _height(b: Body, arms: list[Arm]) -> float:
-    return b.cm(sum(s[1] - e[1] for s, e, _ in arms) / len(arms))
+@once
+def _height(b: Body) -> float:
+    """Of the elbows over the shoulders, cm; there must be an arm."""
+    arms = _arms(b)
+    return b.cm(sum([s[1] - e[1] for s, e, _ in arms]) / len(arms))
 
 
 def _elbow_height(b: Body) -> float | None:
     arms = _arms(b)
     if not arms:
         return None
-    return _height(b, arms) - (SIDE_LIFT_CM if b.view is View.SIDE else 0.0)
+    return _height(b) - (SIDE_LIFT_CM if b.view is View.SIDE else 0.0)
 
 
 def _upright(b: Body) -> float | None:
@@ -87,30 +91,33 @@ def _uneven(b: Body) -> float | None:
     arms = _arms(b)
     if len(arms) < 2:
         return None
-    drift = FAR_CM * math.sin(math.radians(b.yaw)) * _height(b, arms) / HIGH_CM
+    drift = FAR_CM * math.sin(math.radians(b.yaw)) * _height(b) / HIGH_CM
     return b.cm(arms[1][1][1] - arms[0][1][1]) - drift
 
 
-def _forward_tilts(b: Body, arms: list[Arm]) -> list[float]:
+@once
+def _forward_tilts(b: Body) -> list[float]:
     """How far each wrist is before its elbow, away from the wall, cm.
 
     Where one tilts forward and the other back, both forearms lean in or out along the wall: that much is taken out.
     """
     cm = _from_wall(b)
-    tilts = [(w[0] - e[0]) * cm for _, e, w in arms]
+    tilts = [(w[0] - e[0]) * cm for _, e, w in _arms(b)]
     if len(tilts) == 2 and tilts[0] * tilts[1] < 0:
         common = tilts[0] + tilts[1]
         return [common if tilt * common > 0 else 0.0 for tilt in tilts]
     return tilts
 
 
-def _elbows_forward(b: Body, arms: list[Arm]) -> float:
-    """How far the elbows are before the shoulders, away from the wall, cm.
+@once
+def _elbows_forward(b: Body) -> float:
+    """How far the elbows are before the shoulders, away from the wall, cm; there must be an arm.
 
     What the elbows move along the wall, inward as they rise, cancels between two arms; for one arm it is taken out.
     """
-    forward = sum(e[0] - s[0] for s, e, _ in arms) / len(arms) * _from_wall(b)
-    return forward if len(arms) == 2 else forward - INWARD * _height(b, arms) * math.cos(math.radians(b.yaw))
+    arms = _arms(b)
+    forward = sum([e[0] - s[0] for s, e, _ in arms]) / len(arms) * _from_wall(b)
+    return forward if len(arms) == 2 else forward - INWARD * _height(b) * math.cos(math.radians(b.yaw))
 
 
 def _elbow_off(b: Body) -> float | None:
@@ -118,14 +125,13 @@ def _elbow_off(b: Body) -> float | None:
     arms = _arms(b)
     if not arms:
         return None
-    creep = CREEP_CM * min(_height(b, arms) / HIGH_CM, 1.0) * abs(_from_wall(b)) / b.cm(1.0)
-    return (_elbows_forward(b, arms) - min(_forward_tilts(b, arms))) / 2 - creep
+    creep = CREEP_CM * min(_height(b) / HIGH_CM, 1.0) * abs(_from_wall(b)) / b.cm(1.0)
+    return (_elbows_forward(b) - min(_forward_tilts(b))) / 2 - creep
 
 
 def _wrist_off(b: Body) -> float | None:
     """How far a wrist is before its elbow, away from the wall, cm."""
-    arms = _arms(b)
-    return max(_forward_tilts(b, arms)) if arms else None
+    return max(_forward_tilts(b), default=None)
 
 
 def _short_forearm(b: Body) -> float | None:
@@ -142,7 +148,7 @@ def _back_off(b: Body) -> float | None:
     if not arms or hips is None:
         return None
     lean = (sum(s[0] for s, _, _ in arms) / len(arms) - hips[0]) * _from_wall(b)
-    return (lean - _elbows_forward(b, arms)) / 2
+    return (lean - _elbows_forward(b)) / 2
 
 
 RISE = Signal("arms up the wall", "cm", _rise)

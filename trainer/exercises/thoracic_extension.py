@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from trainer.body import Body
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Movement, Posture, Signal, Travel, View
 from trainer.pose import Joint as J
 from trainer.pose import Point, middle
-from trainer.signals import arm
+from trainer.signals import arm, once
 
 LEAST_TURN = 0.34  # sine of the hips' yaw, 20°: nearer to the front a lean hardly shows in the picture
 
 
-@lru_cache(maxsize=1)  # asked for by several rules about the same moment
+@once
 def _forward(b: Body) -> float | None:
     """Share of one step forward that shows in the picture, [-1, 1], + to its right; None when too little of it does.
 
@@ -32,22 +31,22 @@ def _lean(b: Body, low: Point | None, high: Point | None) -> float | None:
     return -math.degrees(math.atan2((high[0] - low[0]) / forward, low[1] - high[1]))
 
 
-@lru_cache(maxsize=1)
+@once
 def _shoulders(b: Body) -> Point | None:
     return middle(b.at(J.LEFT_SHOULDER), b.at(J.RIGHT_SHOULDER))
 
 
-@lru_cache(maxsize=1)
+@once
 def _hips(b: Body) -> Point | None:
     return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
 
 
-@lru_cache(maxsize=1)
+@once
 def _trunk(b: Body) -> float | None:
     return _lean(b, _hips(b), _shoulders(b))
 
 
-@lru_cache(maxsize=1)
+@once
 def _neck(b: Body) -> float | None:
     return _lean(b, _shoulders(b), middle(b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR)))
 
