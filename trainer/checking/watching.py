@@ -14,6 +14,7 @@ START_S = 1.0  # the start posture is the median of this stretch before the move
 SETTLED_S = 0.7  # the hold's own beginning: long enough for a median, short enough to precede most drifts
 BRIDGE_S = 0.15  # a dip below the limit this short does not end a fault: landmarks tremble
 ENOUGH = 0.5  # a check that was seen for less than this share of its time has not been seen
+LEFT_S = 0.25  # who has not been in position for this long is on the way back: nothing to say about the position
 IDLE = float("inf")  # a counter's since_s when no movement goes on
 
 Stretch = tuple[float, float, float]  # start s, end s, worst value
@@ -53,7 +54,7 @@ class Watch:
             self.active = False
             return
         self._past.add(t, value)
-        if since == IDLE or (self.check.during == "position" and hold is None):
+        if since == IDLE or (self.check.during == "position" and (hold is None or t - hold[1] > LEFT_S)):
             self.active = False
             return
         if self._base is None:
