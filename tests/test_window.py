@@ -139,6 +139,14 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Run]]:
             run.process.communicate()
 
 
+@pytest.mark.parametrize("first", ["trainer.movie", "trainer.sources", "trainer.sources.video", "trainer.recording"])
+def test_a_window_opens_whatever_was_imported_before_it(display: str, first: str) -> None:
+    """With PyAV loaded before OpenCV, its window hangs forever in the wrong libxcb."""
+    code = f"import {first}, sys; from trainer.window import Window; Window('first').close(); sys.exit(7)"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "DISPLAY": display}, timeout=30, check=False)
+    assert done.returncode == 7
+
+
 def test_a_real_window_shows_the_person_and_obeys_its_keys(display: str, started: Callable[..., Run]) -> None:
     run = started(display)
     run.until(lambda: run.green_side() == "left")
