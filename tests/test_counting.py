@@ -124,3 +124,9 @@ def test_history_forgets_what_is_old_and_nothing_else():
     past.forget(15.0)
     assert list(past.between(14.0, 15.1)) == [(15.0, 150.0), (15.1, 151.0)]
     assert list(past.back(19.8, 30.0)) == [(19.9, 199.0), (19.8, 198.0)]
+
+
+def test_a_gap_at_the_start_is_no_time_out_of_the_start_posture():
+    """Unseen for 0.4 s while the movement begins: the person was ready before, and is on the way after."""
+    moments = [(t, None if 0.9 < t < 1.3 else way) for t, way in series((1, 0), *REP, (1, 0))]
+    assert len(count([(t, w) for t, w in moments if w is not None])) == 1

@@ -23,7 +23,6 @@ from trainer.session import Session
 from trainer.status import Result
 
 OVERLAP = 0.6  # of labelled and found time, at least; where half of the frames are gone, edges are less sure
-DROPOUT = "a dropout while the start posture is left costs the repetition: posture and gap together last over 0.3 s"
 
 VARIATIONS: dict[str, Vary] = {
     "mirrored": mirrored,
@@ -37,10 +36,6 @@ VARIATIONS: dict[str, Vary] = {
     "0.3 s lost each 2 s": with_dropouts(0.3, 2.0),
 }
 NOT_YET = {
-    ("half of the frames, 5", "arm-reach-faults"): DROPOUT,
-    ("0.3 s lost each 2 s", "arm-reach"): DROPOUT,
-    ("0.3 s lost each 2 s", "arm-reach-faults"): DROPOUT,
-    ("0.3 s lost each 2 s", "butterfly-faults"): DROPOUT,
     (
         "0.3 s lost each 2 s",
         "bear-roll-faults",
@@ -52,8 +47,6 @@ FIGURES_NOT_YET = {
     ("1.2 m away", "arm-slides"): "so near, from 45°, the near arm rises further in the picture: told as asymmetric",
     ("1.2 m away", "butterfly"): "so near, a hand that slides on the shoulder reads 4.5 cm off it",
     ("2 cm of noise thrice", "bear-roll"): "the last circles are as small as the noise",
-    ("0.4 s lost each 2.9 s", "arm-reach"): DROPOUT,
-    ("0.4 s lost each 2.9 s", "butterfly"): DROPOUT,
 }
 
 recorded_once = cache(recorded)

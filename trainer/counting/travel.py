@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from trainer.body import Body
-from trainer.counting import SETTLE_S, holds
+from trainer.counting import DROPOUT_S, SETTLE_S, holds
 from trainer.counting.track import Track
 from trainer.exercise import Movement, Travel
 from trainer.status import Fault
+
+GAP_S = 0.25  # frames further apart than this were dropped; five a second are still a stream
 
 
 class TravelCounter:
@@ -24,7 +26,8 @@ class TravelCounter:
         self._tracks = {side: Track(rule, side) for side in rule.tracks}
         self._leader: Track = next(iter(self._tracks.values()))
         self._ready_since: float | None = None
-        self._ready_at = float("-inf")
+        self._ready_at = self._seen_at = float("-inf")
+        self._gap = False
         self._votes: dict[str | None, int] = {}
 
     @property
@@ -80,7 +83,12 @@ class TravelCounter:
     def _postures(self, t: float, body: Body | None) -> tuple[bool, bool]:
         """(in the start posture for long enough, what must be kept is kept)."""
         if body is None:
+            self._gap = True
             return False, False
+        unseen = t - self._seen_at
+        if (self._gap or unseen > GAP_S) and unseen <= DROPOUT_S:
+            self._ready_at += unseen  # what was not seen is no time spent in another posture
+        self._seen_at, self._gap = t, False
         if holds(self._rule.start, body):
             if self._ready_since is None or t - self._ready_at > SETTLE_S:
                 self._ready_since = t
