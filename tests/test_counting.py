@@ -130,3 +130,21 @@ def test_a_gap_at_the_start_is_no_time_out_of_the_start_posture():
     """Unseen for 0.4 s while the movement begins: the person was ready before, and is on the way after."""
     moments = [(t, None if 0.9 < t < 1.3 else way) for t, way in series((1, 0), *REP, (1, 0))]
     assert len(count([(t, w) for t, w in moments if w is not None])) == 1
+
+
+def sides_of_hold(asked, share_front):
+    """A hold that looks like the front for this share of its time and like the left for the rest."""
+    rule = Travel({None: WAY}, least=20, full=40, start=(READY,), side=lambda b: b.looks)
+    counter, found = TravelCounter(rule, asked), []
+    for t, way in series((1, 0), (1, 40), (4, 40), (1, 0), (1, 0)):
+        looks = "front" if (t - 2) / 4 < share_front else "left"
+        found += counter.step(t, SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, looks=looks))
+    return [m.side for m in found]
+
+
+@pytest.mark.parametrize(
+    ("asked", "share_front", "expected"),
+    [(None, 0.4, "left"), ("front", 0.45, "front"), ("front", 0.1, "left"), ("right", 0.4, "left")],
+)
+def test_the_asked_side_is_believed_when_it_looks_like_it_for_long_enough(asked, share_front, expected):
+    assert sides_of_hold(asked, share_front) == [expected]

@@ -30,7 +30,7 @@ class Session:
         self._target = exercise.reps if reps is None else reps
         self._hold_s = exercise.hold_s if hold_s is None else hold_s
         self._yardstick = Yardstick()
-        self._counter: Counter = counter_for(exercise.counting)
+        self._counter: Counter = counter_for(exercise.counting, side)
         self._checker = Checker(exercise, strictness, self._hold_s)
         self._reps: list[Rep] = []
         self._valid = 0

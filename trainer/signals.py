@@ -5,15 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trainer.body import Body
-from trainer.exercise import Signal
 from trainer.pose import Joint as J
-from trainer.pose import Point, angle
-
-
-def elbow_angle(side: str) -> Signal:
-    """Inner elbow angle in the picture, degrees in [0, 180], 180 is straight."""
-    shoulder, elbow, wrist = arm(side)
-    return Signal(f"{side} elbow angle", "deg", lambda b: angle(b.at(shoulder), b.at(elbow), b.at(wrist)))
+from trainer.pose import Point
 
 
 def arm(side: str) -> tuple[J, J, J]:

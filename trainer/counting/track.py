@@ -31,7 +31,7 @@ class Track:
         self._past = History()
         self._rest = 0.0
         self._value: float | None = None
-        self._start = self._peak = self._peak_s = self._sure_s = 0.0
+        self._start = self._peak = self._peak_s = self._sure_s = self._rest_s = 0.0
         self._home_s: float | None = None
         self._kept_s = self._seen_s = self._last_end = self._looked_s = float("-inf")
         self._held = (0.0, 0.0)
@@ -97,7 +97,7 @@ class Track:
         if self.phase == "rest" and value - self._rest >= BEGIN * self._rule.least:
             self.phase, self._start, self._peak, self._peak_s, self._home_s = "moving", t, value, t, None
             self._looked_s = self._kept_s = t
-            self._held, self._low_s = (t, t), None
+            self._held = (t, t)
         elif not ready:
             self.phase = "lost"
 
@@ -151,7 +151,7 @@ class Track:
             first = last = self._peak_s
         end = max(end, last)  # a hidden limb may be back before it was seen to leave
         self._rest_s = self._last_end = end
-        if last - first < self._rule.least_hold_s or end - start < self._rule.quickest_s:
+        if end - start < self._rule.quickest_s:
             return None
         return Movement(self.side, start, self._peak_s, end, self._rest, self._peak, self._own, first, last)
 

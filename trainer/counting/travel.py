@@ -21,8 +21,9 @@ class TravelCounter:
     cadence: float | None = None
     clock_s: float | None = None
 
-    def __init__(self, rule: Travel) -> None:
+    def __init__(self, rule: Travel, asked: str | None = None) -> None:
         self._rule = rule
+        self._asked = asked
         self._tracks = {side: Track(rule, side) for side in rule.tracks}
         self._leader: Track = next(iter(self._tracks.values()))
         self._ready_since: float | None = None
@@ -104,10 +105,17 @@ class TravelCounter:
             self._votes[vote] = self._votes.get(vote, 0) + 1
 
     def _voted(self) -> str | None:
-        """The side with most votes; None when half of the hold showed none."""
+        """The side with most votes; None when half of the hold showed none.
+
+        The side that was asked for is believed on a third of the votes: what looks alike is then most likely that one.
+        """
         unsure, cast = self._votes.get(None, 0), sum(self._votes.values())
         sides = [side for side in self._votes if side is not None]
-        return None if 2 * unsure >= cast else max(sides, key=lambda side: self._votes[side])
+        if 2 * unsure >= cast:
+            return None
+        if self._asked in sides and 3 * self._votes[self._asked] >= cast - unsure:
+            return self._asked
+        return max(sides, key=lambda side: self._votes[side])
 
     def _sided(self, movement: Movement) -> Movement | None:
         if self._rule.side is None:
