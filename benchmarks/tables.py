@@ -8,6 +8,7 @@ from benchmarks.scoring import ClipScore
 from benchmarks.summary import GOALS, Goal, Summary, confusion, summarised
 from trainer.checking import Checker
 from trainer.exercise import Exercise, Strictness, View
+from trainer.words import Words
 
 SHORT = {
     "sets exact": 0, "valid exact": 1, "verdicts": 4, "precision": 5, "recall": 6, "coverage": 8, "false faults": 9,
@@ -109,7 +110,7 @@ def _misses(name: str, score: ClipScore) -> list[str]:
         if outcome.kind != "found":
             codes = " as ".join(f"`{code}`" for code in (outcome.truth, outcome.said) if code is not None)
             found.append((outcome.start_s, outcome.end_s, f"{codes} {outcome.kind}"))
-    found += [(cue.t, cue.t, f"cue “{cue.text}” without a reason") for cue in score.false_cues]
+    found += [(cue.t, cue.t, f"cue “{Words().say(cue.phrase)}” without a reason") for cue in score.false_cues]
     if score.cadence_error:
         found.append((0.0, score.seconds, f"{score.found} steps or turns told of {score.true}"))
     place = f"{score.exercise}, {score.view} ({name})"

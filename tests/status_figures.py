@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from trainer.exercise import Exercise, Severity, View
+from trainer.exercise import AtMost, Check, Exercise, Kind, Severity, Signal, View
 from trainer.pose import JOINTS, Joint, Pose
 from trainer.status import ActiveFault, Hero, Rep, State, Status
 
 
-@dataclass(frozen=True)
-class StandInCheck:
-    """The part of a Check that is shown and said."""
-
-    code: str
-    cue: str
-    severity: Severity = "break"
-    what: str = "as it should be"
+def check(code: str, cue: str, severity: Severity = "break", kind: Kind = "form") -> Check:
+    """A check that is shown and said, and never judged."""
+    nothing = Signal("nothing", "cm", lambda body: None)
+    return Check(code, "as it should be", nothing, AtMost(1, "cm"), severity, cue, "made up", kind=kind)
 
 
 @dataclass(frozen=True)
@@ -28,12 +24,12 @@ class StandInExercise:
     name: str = "Butterfly"
     view_hint: str = "front, upper body"
     hero_name: str = "held in good form"
-    checks: tuple[StandInCheck, ...] = (
-        StandInCheck("hands-off", "Hands on your shoulders"),
-        StandInCheck("short-hold", "Hold a little longer"),
-        StandInCheck("elbows-dropped", "Lift your elbows", "warn"),
-        StandInCheck("head-moves", "Keep your head still"),
-        StandInCheck("too-fast", "Slower", "warn"),
+    checks: tuple[Check, ...] = (
+        check("hands-off", "Hands on your shoulders"),
+        check("short-hold", "Hold a little longer", kind="range"),
+        check("elbows-dropped", "Lift your elbows", "warn"),
+        check("head-moves", "Keep your head still", kind="safety"),
+        check("too-fast", "Slower", "warn", "pace"),
     )
 
 
@@ -52,8 +48,8 @@ def status(t: float = 0.0, **changes: Any) -> Status:
 
 def fault(code: str, since_s: float = 0.0, joints: tuple[Joint, ...] = ()) -> ActiveFault:
     """A fault of the stand-in exercise that lasts since since_s."""
-    check = next(c for c in StandInExercise().checks if c.code == code)
-    return ActiveFault(code, check.severity, check.cue, since_s, joints)
+    found = next(c for c in StandInExercise().checks if c.code == code)
+    return ActiveFault(replace(found, joints=joints), since_s)
 
 
 def rep(end_s: float, reason: str | None = None, index: int = 0) -> Rep:

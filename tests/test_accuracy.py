@@ -20,6 +20,7 @@ from trainer.exercise import Severity, View
 from trainer.exercises import exercises, find
 from trainer.labels import Labels
 from trainer.pose import Pose
+from trainer.saying import Phrase
 from trainer.status import Fault, Rep, Result
 
 
@@ -184,7 +185,7 @@ def test_steps_are_compared_by_their_number():
 )
 def test_a_cue_needs_a_labelled_fault(t, code, severity, false):
     truth = labels(rep(10, 20, fault("a", start_s=10, end_s=15)), spans=(fault("slump", "warn", 40, 45),))
-    score = scored(truth, result(), Cue("Words", code, severity, t))
+    score = scored(truth, result(), Cue(Phrase("Words"), code, severity, t))
     assert score.cues == (false is not None)
     assert bool(score.false_cues) is bool(false)
 
@@ -194,7 +195,7 @@ def two_clips() -> list[ClipScore]:
     first = scored(
         labels(rep(0, 4, fault("a"), hold_s=5), rep(5, 9, hold_s=5)),
         result(rep(0, 4, fault("a"), hold_s=4.9), rep(5, 9.4, fault("c", "warn"), hold_s=5.3)),
-        Cue("Up", "c", "warn", 7.0),
+        Cue(Phrase("Up"), "c", "warn", 7.0),
     )
     second = scored(
         labels(rep(0, 4, fault("b", "warn")), rep(5, 9, fault("d"))),

@@ -55,7 +55,7 @@ def run(checks, tilt, *, legs=((1, 0), (1, 40), (6, 40), (1, 0), (1, 0)), view=V
         ended = counter.step(t, body)
         checker.step(t, body, counter)
         hold = counter.hold
-        live.append((t, [a.code for a in checker.active()], checker.good_s(hold) if hold else 0.0))
+        live.append((t, [a.check.code for a in checker.active()], checker.good_s(hold) if hold else 0.0))
         reps += [checker.verdict(len(reps), m) for m in ended]
     return reps, live
 

@@ -8,9 +8,13 @@ from dataclasses import replace
 import pytest
 from status_figures import EXERCISE, fault, rep, status
 
-from trainer.coach import Coach, Cue, importance
+from trainer.coach import RANKS, Coach, Cue
+from trainer.exercises import exercises
+from trainer.saying import Phrase
 from trainer.status import State, Status
+from trainer.words import Words
 
+WORDS = Words()
 Story = Callable[[float], Status]
 HANDS, ELBOWS, HEAD, SLOWER = "Hands on your shoulders", "Lift your elbows", "Keep your head still", "Slower"
 
@@ -21,7 +25,7 @@ def told(story: Story, until_s: float, fps: float = 20) -> list[tuple[float, str
     for i in range(round(until_s * fps) + 1):
         cue = coach.step(story(i / fps))
         if cue is not None and cue is not last:
-            heard.append((i / fps, cue.text))
+            heard.append((i / fps, WORDS.say(cue.phrase)))
         last = cue
     return heard
 
@@ -48,7 +52,7 @@ STORIES = [
     pytest.param(during(), 60, [], id="all is well for a minute: silence"),
     pytest.param(during(("hands-off", 1.0, 1.3)), 10, [], id="a fault of 0.3 s: silence"),
     pytest.param(
-        during(("hands-off", 1.0, 3.0)), 20, [(1.4, HANDS), (4.0, "Good")],
+        during(("hands-off", 1.0, 3.0)), 20, [(1.4, HANDS), (4.0, "good")],
         id="a fault of 2 s: one cue, and once that it is fixed, a second after it is",
     ),
     pytest.param(
@@ -56,11 +60,11 @@ STORIES = [
         id="away for 0.8 s only: not fixed",
     ),
     pytest.param(
-        during(("hands-off", 0.0, 1.0), ("hands-off", 3.8, 6.0)), 7, [(0.4, HANDS), (2.0, "Good")],
+        during(("hands-off", 0.0, 1.0), ("hands-off", 3.8, 6.0)), 7, [(0.4, HANDS), (2.0, "good")],
         id="the same fault again after 3 s: silence",
     ),
     pytest.param(
-        during(("hands-off", 0.0, 1.0), ("hands-off", 8.4, 10.0)), 10, [(0.4, HANDS), (2.0, "Good"), (8.8, HANDS)],
+        during(("hands-off", 0.0, 1.0), ("hands-off", 8.4, 10.0)), 10, [(0.4, HANDS), (2.0, "good"), (8.8, HANDS)],
         id="the same fault again after 8 s: told again",
     ),
     pytest.param(
@@ -88,7 +92,7 @@ STORIES = [
         id="a fault that ends with its movement is not fixed",
     ),
     pytest.param(
-        ending(6.0, None, during(("hands-off", 0.0, 1.0), phase="rest")), 9, [(0.4, HANDS), (6.0, "Good")],
+        ending(6.0, None, during(("hands-off", 0.0, 1.0), phase="rest")), 9, [(0.4, HANDS), (6.0, "good")],
         id="the next repetition without it is",
     ),
     pytest.param(ending(6.0, None, during()), 9, [], id="a good repetition after nothing was told: silence"),
@@ -119,7 +123,7 @@ def test_stories(story: Story, until_s: float, expected: list[tuple[float, str]]
 @pytest.mark.parametrize("fps", [8, 15, 30, 60])
 def test_seconds_count_not_frames(fps: float) -> None:
     heard = told(during(("hands-off", 1.0, 3.0)), 8, fps)
-    assert [text for _, text in heard] == [HANDS, "Good"]
+    assert [text for _, text in heard] == [HANDS, "good"]
     assert heard[0][0] == pytest.approx(1.4, abs=1 / fps + 0.001)
 
 
@@ -128,7 +132,7 @@ def test_a_cue_is_shown_for_three_seconds_as_the_same_object() -> None:
     shown = [coach.step(during(("hands-off", 0.0, 9.0))(i / 10)) for i in range(70)]
     assert [i for i, cue in enumerate(shown) if cue is not None] == list(range(4, 34))
     assert len({id(cue) for cue in shown if cue is not None}) == 1
-    assert shown[4] == Cue(HANDS, "hands-off", "break", 0.4)
+    assert shown[4] == Cue(Phrase(HANDS), "hands-off", "break", 0.4, 2)
 
 
 LOST = "I can't see your left elbow"
@@ -136,7 +140,7 @@ LOST = "I can't see your left elbow"
 
 def lost(since_s: float, until_s: float, state: State = State.LOST) -> Story:
     def at(t: float) -> Status:
-        return status(t, state=state, reason=LOST) if since_s <= t < until_s else status(t)
+        return status(t, state=state, reason=Phrase(LOST)) if since_s <= t < until_s else status(t)
 
     return at
 
@@ -160,7 +164,7 @@ def test_the_hint_goes_as_soon_as_all_is_seen_again() -> None:
     coach, shown = Coach(), dict[float, Cue | None]()
     for i in range(40):
         shown[i / 10] = coach.step(lost(0.0, 2.0)(i / 10))
-    assert shown[1.9] == Cue(LOST, "not-seen", "see", 0.4)
+    assert shown[1.9] == Cue(Phrase(LOST), "not-seen", "see", 0.4, 1)
     assert shown[2.0] is None
 
 
@@ -168,15 +172,28 @@ def test_a_fault_that_is_out_of_sight_is_not_fixed() -> None:
     def story(t: float) -> Status:
         if t < 1.0:
             return during(("hands-off", 0.0, 9.0))(t)
-        return status(t, state=State.LOST, reason=LOST)
+        return status(t, state=State.LOST, reason=Phrase(LOST))
 
     assert [text for _, text in told(story, 6)] == [HANDS, LOST]
 
 
 def test_order_of_importance() -> None:
-    codes = ["good", "too-fast", "shallow", "hands-off", "not-seen", "head-lift"]
-    assert sorted(codes, key=importance) == ["head-lift", "not-seen", "hands-off", "shallow", "too-fast", "good"]
-    assert importance("a-code-of-a-new-exercise") == importance("hands-off")
+    assert sorted(RANKS, key=lambda kind: RANKS[kind]) == ["safety", "see", "form", "range", "pace", "good"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [
+        (("head-moves", "head-lift", "lumbar-lean"), "safety"),
+        (("short-hold", "shallow", "arm-low", "elbows-apart", "asymmetric", "one-sided"), "range"),
+        (("too-fast", "wrong-order"), "pace"),
+        (("hands-off", "hand-off", "elbow-off-wall", "shrug", "slump", "trunk-twist"), "form"),
+    ],
+)
+def test_what_each_check_of_the_seven_exercises_is_about(codes: tuple[str, ...], kind: str) -> None:
+    checks = [check for exercise in exercises().values() for check in exercise.checks if check.code in codes]
+    assert {check.code for check in checks} == set(codes)
+    assert {check.kind for check in checks} == {kind}
 
 
 def test_the_stand_in_exercise_has_the_cues_used_here() -> None:

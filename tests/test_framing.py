@@ -10,17 +10,23 @@ from trainer.exercise import View
 from trainer.exercises import find
 from trainer.framing import framing_hint, posture_hint, view_hint
 from trainer.pose import Pose
+from trainer.saying import Phrase
+from trainer.words import Words
 
 BUTTERFLY = find("butterfly")
 
 
+def said(hint: Phrase | None) -> str | None:
+    return None if hint is None else Words().say(hint)
+
+
 def hint(figure, **how):
     p = pose(0.0, figure, **how)
-    return framing_hint(BUTTERFLY, p, Yardstick().measure(p))
+    return said(framing_hint(BUTTERFLY, p, Yardstick().measure(p)))
 
 
 def test_nobody():
-    assert framing_hint(BUTTERFLY, nobody(0.0), None) == "step into the picture"
+    assert said(framing_hint(BUTTERFLY, nobody(0.0), None)) == "step into the picture"
 
 
 def test_all_that_is_needed_is_there():
@@ -39,19 +45,19 @@ def test_cut_at_one_side_asks_for_the_middle():
 def test_two_people_who_could_both_be_meant():
     p = pose(0.0, standing())
     crowd = Pose(p.t, p.size, p.image, p.world, p.visibility, people=2, sure=False)
-    assert framing_hint(BUTTERFLY, crowd, Yardstick().measure(crowd)).startswith("I can't tell who exercises")
+    assert said(framing_hint(BUTTERFLY, crowd, Yardstick().measure(crowd))).startswith("I can't tell who exercises")
 
 
 def test_the_start_posture_is_asked_for():
     body = Yardstick().measure(pose(0.0, standing()))
-    assert posture_hint(BUTTERFLY, body) == "put your hands on your shoulders"
+    assert said(posture_hint(BUTTERFLY, body)) == "put your hands on your shoulders"
 
 
 @pytest.mark.parametrize(("yaw", "expected"), [(0, None), (80, "face the camera")])
 def test_the_view_is_asked_for(yaw, expected):
     body = Yardstick().measure(pose(0.0, turned(standing(), yaw)))
-    assert view_hint(BUTTERFLY, body.view) == expected
+    assert said(view_hint(BUTTERFLY, body.view)) == expected
 
 
 def test_a_side_view_is_asked_for_where_it_is_wanted():
-    assert view_hint(find("arm-reach"), View.FRONT) == "turn your side to the camera"
+    assert said(view_hint(find("arm-reach"), View.FRONT)) == "turn your side to the camera"

@@ -17,6 +17,7 @@ from trainer.overlay import Overlay, drawing
 from trainer.overlay.drawing import GREY, ORANGE, SKY, VERMILLION, WHITE, Box, Stamps, fit, shorten, text_width, wrap
 from trainer.overlay.skeleton import bone_colour, spots, worst_marks
 from trainer.pose import Joint, Pose
+from trainer.saying import Phrase
 from trainer.status import Hero, State, Status
 
 SIZES = [(320, 240), (640, 480), (1280, 720), (1920, 1080), (480, 640), (1080, 1920), (360, 640)]
@@ -38,17 +39,17 @@ SCENES: dict[str, tuple[Status, Cue | None]] = {
     "ready": (status(state=State.READY, hero=Hero("0", "s", 0.0, 0.7)), None),
     "hold": (status(hero=Hero("12.4", "s", 0.9, 0.7), **HOLD), None),
     "minutes": (status(hero=Hero("12:34", "min"), cadence=62.0, valid=1234, target=0), None),
-    "lost": (status(state=State.LOST, reason="I can't see your left elbow", **HOLD), None),
+    "lost": (status(state=State.LOST, reason=Phrase("I can't see your left elbow"), **HOLD), None),
     "attempt": (
         status(20.0, side="left", last_rep=rep(18.0, "hands-off"), blind=("a-code", "another-code"), **HOLD),
-        Cue("Hands on your shoulders", "hands-off", "break"),
+        Cue(Phrase("Hands on your shoulders"), "hands-off", "break"),
     ),
     "long": (
         status(
             20.0, exercise=LONG, side="Rückseite links", hero=Hero("100.0%", "Sekunden", 0.5, 0.7), valid=188,
             attempts=177, target=1000, cadence=123.0, last_rep=rep(18.0, WORD), blind=(WORD, WORD), **HOLD,
         ),
-        Cue(f"Ellbogen höher nehmen und {WORD} vermeiden, bitte", "hands-off", "warn"),
+        Cue(Phrase(f"Ellbogen höher nehmen und {WORD} vermeiden, bitte"), "hands-off", "warn"),
     ),
     "long hint": (
         status(20.0, exercise=LONG, state=State.POSITIONING, reason=f"{WORD} {WORD} {WORD}", blind=(WORD,) * 9), None,
@@ -246,9 +247,9 @@ def test_the_meter_shows_the_share_of_the_range() -> None:
         (status(5.0, last_rep=rep(4.0)), ["Counted"]),
         (status(), ["Butterfly", "held in good form", "7.4", "s", "front view · 24 fps"]),
         (status(state=State.NO_ONE, view=None), ["Step into the picture", "Camera: front, upper body", "24 fps"]),
-        (status(state=State.POSITIONING, reason="step back"), ["Step back", "Camera: front, upper body"]),
+        (status(state=State.POSITIONING, reason=Phrase("step back")), ["Step back", "Camera: front, upper body"]),
         (status(state=State.POSITIONING), ["Take the start position"]),
-        (status(state=State.LOST, reason="I can't see your hips"), ["I can't see your hips"]),
+        (status(state=State.LOST, reason=Phrase("I can't see your hips")), ["I can't see your hips"]),
         (status(state=State.READY), ["Ready: begin"]),
         (status(), ["q quit · space pause · r restart set · m mirror"]),
     ],
@@ -272,7 +273,7 @@ def test_the_reason_of_an_attempt_is_shown_for_five_seconds(texts: list[tuple[st
     ],
 )
 def test_one_message_at_a_time(options: Any, expected: str, texts: list[tuple[str, Box, int]]) -> None:
-    draw(status(), Cue("Hands on your shoulders", "hands-off", "break"), (640, 480), **options)
+    draw(status(), Cue(Phrase("Hands on your shoulders"), "hands-off", "break"), (640, 480), **options)
     shown = {text for text, _, _ in texts}
     assert shown & {"Hands on your shoulders", "Paused", "Camera 0 is gone"} == {expected}
 
@@ -283,7 +284,7 @@ def test_without_keys_and_rate_nothing_is_said_of_them(texts: list[tuple[str, Bo
 
 
 def test_a_message_goes_to_the_top_when_the_person_is_low_and_stays_there(panels: list[Box]) -> None:
-    size, cue = (640, 480), Cue("Raise your arm", "arm-low", "break")
+    size, cue = (640, 480), Cue(Phrase("Raise your arm"), "arm-low", "break")
     pose = standing(size)
     low = replace(pose, image=[(x, 240 + y / 2, z) for x, y, z in pose.image])
     overlay, tops = Overlay(), list[int]()
@@ -294,7 +295,7 @@ def test_a_message_goes_to_the_top_when_the_person_is_low_and_stays_there(panels
     assert tops[0] < 120
     assert len(set(tops)) == 1, "it does not jump while it is read"
     panels.clear()
-    overlay.draw(grey(size), pose, status(), Cue("Something else", "x", "warn"))
+    overlay.draw(grey(size), pose, status(), Cue(Phrase("Something else"), "x", "warn"))
     assert panels[-1].y > 150
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from trainer.exercise import Check
+from trainer.saying import Phrase, phrase
 from trainer.status import ActiveFault, Rep, State, Status
 
 LASTING_S = 0.4  # a fault shorter than this is a wobble or the model's noise
@@ -13,10 +15,8 @@ AGAIN_S = 7.0  # the same words more often than this are nagging
 OWED_S = 4.0  # the reason of an attempt is stale after this
 FIXED_S = 1.0  # a fault must stay away this long before it is called fixed
 
-# Order of importance. A code that is in none of these sets is a matter of form, so a new exercise needs no entry here.
-SAFETY = frozenset({"head-moves", "head-lift", "lumbar-lean"})  # what loads the neck or the lower back
-RANGE = frozenset({"shallow", "short-hold", "arm-low", "elbows-apart", "asymmetric", "one-sided", "no-shrink"})
-PACE = frozenset({"too-fast", "paused", "wrong-order"})
+RANKS = {"safety": 0, "see": 1, "form": 2, "range": 3, "pace": 4, "good": 5}
+"""What is told first."""
 SEEN = "not-seen"
 GOOD = "good"
 
@@ -28,12 +28,14 @@ class Cue:
     """Something to tell the person; t: when it was first told, seconds of the poses' time.
 
     code: of the check, or "not-seen" or "good". severity: of the check; "see" when the camera can't see enough.
+    rank: of RANKS; what is smaller is told first.
     """
 
-    text: str
+    phrase: Phrase
     code: str
     severity: Tone
     t: float = 0.0
+    rank: int = 0
 
 
 class Coach:
@@ -41,7 +43,7 @@ class Coach:
 
     def __init__(self) -> None:
         self._cue: Cue | None = None
-        self._told: dict[str, float] = {}
+        self._told: dict[Phrase, float] = {}
         self._unseen_since: float | None = None
         self._owed: Cue | None = None
         self._to_fix: Cue | None = None
@@ -52,20 +54,20 @@ class Coach:
         t = status.t
         fixed = self._fixed(status)
         wishes = [*self._not_seen(status), *_lasting(status), *self._attempt(status)]
-        fresh = [w for w in wishes if w.text not in self._told or t - self._told[w.text] >= AGAIN_S]
+        fresh = [w for w in wishes if w.phrase not in self._told or t - self._told[w.phrase] >= AGAIN_S]
         if self._over(status):
             self._cue = None
         best = min(fresh, key=_rank, default=None)
-        if best is not None and (self._cue is None or importance(best.code) < importance(self._cue.code)):
+        if best is not None and (self._cue is None or best.rank < self._cue.rank):
             self._tell(best)
         elif fixed is not None and (self._cue is None or self._cue.code == fixed.code):
-            self._tell(Cue("Good", GOOD, "good", t))
+            self._tell(Cue(phrase("coach.good"), GOOD, "good", t, RANKS["good"]))
         return self._cue
 
     def _tell(self, cue: Cue) -> None:
         self._cue = cue
-        self._told[cue.text] = cue.t
-        if self._owed is not None and self._owed.text == cue.text:
+        self._told[cue.phrase] = cue.t
+        if self._owed is not None and self._owed.phrase == cue.phrase:
             self._owed = None
         if cue.severity in ("break", "warn"):
             self._to_fix, self._away_since = cue, None
@@ -86,7 +88,7 @@ class Coach:
             self._unseen_since = status.t
         if status.t - self._unseen_since < LASTING_S:
             return []
-        return [Cue(status.reason, SEEN, "see", status.t)]
+        return [Cue(status.reason, SEEN, "see", status.t, RANKS["see"])]
 
     def _attempt(self, status: Status) -> list[Cue]:
         """Why the last movement did not count; waits for its turn for a while, since a movement ends only once."""
@@ -110,7 +112,7 @@ class Coach:
             self._to_fix = None
             return told
         # At rest nothing is wrong, and nothing is put right.
-        if status.phase == "rest" or status.new_reps or any(f.code == told.code for f in status.active):
+        if status.phase == "rest" or status.new_reps or any(f.check.code == told.code for f in status.active):
             self._away_since = None
             return None
         if self._away_since is None:
@@ -121,30 +123,23 @@ class Coach:
         return told
 
 
-def importance(code: str) -> int:
-    """0 for what is told first: safety, visibility, form, range, pace."""
-    if code in SAFETY:
-        return 0
-    if code == SEEN:
-        return 1
-    if code == GOOD:
-        return 5
-    return 4 if code in PACE else 3 if code in RANGE else 2
-
-
 def _rank(cue: Cue) -> tuple[int, bool]:
-    return importance(cue.code), cue.severity != "break"
+    return cue.rank, cue.severity != "break"
 
 
 def _lasting(status: Status) -> list[Cue]:
     """Cues for faults that last long enough to be told, the longest first."""
     lasting: list[ActiveFault] = [f for f in status.active if status.t - f.since_s >= LASTING_S]
     lasting.sort(key=lambda f: f.since_s)
-    return [Cue(f.cue, f.code, f.severity, status.t) for f in lasting]
+    return [_cue(f.check, status.t) for f in lasting]
 
 
 def _why(status: Status, rep: Rep) -> Cue | None:
     for check in status.exercise.checks:
         if check.code == rep.reason:
-            return Cue(check.cue, check.code, check.severity, status.t)
+            return _cue(check, status.t)
     return None
+
+
+def _cue(check: Check, t: float) -> Cue:
+    return Cue(Phrase(check.cue), check.code, check.severity, t, RANKS[check.kind])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def now() -> datetime:
     """This moment in local time, with its offset from UTC."""
@@ -40,3 +43,46 @@ def mondays(first: str, last: str) -> list[str]:
     """Every Monday from first to last, both included."""
     day, end = date.fromisoformat(first), date.fromisoformat(last)
     return [f"{day + timedelta(weeks=week)}" for week in range((end - day).days // 7 + 1)]
+
+
+def today() -> str:
+    """Today's date where the user is: 2026-11-23."""
+    return f"{now():%Y-%m-%d}"
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a date of the calendar, written as 2026-11-23."""
+    try:
+        return f"{date.fromisoformat(text)}" == text
+    except ValueError:
+        return False
+
+
+def weekday(day: str) -> int:
+    """0 for a Monday to 6 for a Sunday."""
+    return date.fromisoformat(day).weekday()
+
+
+def later(day: str, days: int) -> str:
+    """The date so many days later."""
+    return f"{date.fromisoformat(day) + timedelta(days=days)}"
+
+
+def week_of(day: str) -> tuple[str, ...]:
+    """The seven dates of the day's week, Monday first."""
+    return tuple(later(day, n - weekday(day)) for n in range(7))
+
+
+def spoken(day: str) -> str:
+    """A date as a person reads it: Mon 23 Nov."""
+    return f"{DAYS[weekday(day)].title()} {date.fromisoformat(day).day} {MONTHS[date.fromisoformat(day).month - 1]}"
+
+
+def at(day: str, clock: str) -> datetime:
+    """That day at a time such as 18:00, wherever one is then."""
+    return datetime.fromisoformat(f"{day}T{clock}")
+
+
+def minutes(count: float) -> timedelta:
+    """A stretch of so many minutes."""
+    return timedelta(minutes=count)

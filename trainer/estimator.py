@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import mediapipe as mp
 import numpy as np
@@ -14,6 +16,7 @@ from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from trainer import models
+from trainer.lean import without_outline
 from trainer.models import ModelError
 from trainer.people import ELSEWHERE, Home, Person, Watch, distinct, including
 from trainer.pose import JOINTS, Pose
@@ -102,14 +105,14 @@ class Estimator:
 
     def __init__(self, model: str = "heavy", lookout: bool = True) -> None:
         self.model = model
-        self._bundle = models.load(model)
+        self._bundle = loaded(model)
         self._watch, self._home = Watch(), Home()
         self._people, self._sure = 1, True
         self._lookout: Landmarker | None = None
         self._tracker = Landmarker(model, self._bundle)
         try:
             if lookout:
-                self._lookout = Landmarker("lite", models.load("lite"), LOOKOUT_PEOPLE)
+                self._lookout = Landmarker("lite", loaded("lite"), LOOKOUT_PEOPLE)
         except BaseException:
             self.close()
             raise
@@ -172,6 +175,15 @@ class Estimator:
         return found[0]
 
 
+def loaded(name: str) -> bytes:
+    """The bundle lite, full or heavy as it is run; ModelError when it is missing or broken."""
+    bundle = models.load(name)
+    try:
+        return without_outline(bundle)
+    except (BadZipFile, struct.error) as error:
+        raise ModelError(f"model {name} does not load: {_line(error)}") from error
+
+
 def without(image: Image, others: Sequence[Person], kept: Person) -> Image:
     """A copy with the boxes of the others painted grey, but for what lies in the box of the one kept."""
     painted = image.copy()
@@ -202,7 +214,7 @@ def measure(name: str, size: tuple[int, int], clock: Callable[[], float]) -> flo
     # With no one in the picture only the small detector would run. A confidence of zero makes the landmarker take
     # noise for a person and track it, which costs what tracking a person costs.
     noise = np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8)
-    landmarker = Landmarker(name, models.load(name), confidence=0.0)
+    landmarker = Landmarker(name, loaded(name), confidence=0.0)
     try:
         landmarker.find(0.0, noise)
         started = clock()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from trainer.doses import Dose
 from trainer.limits import AtLeast as AtLeast  # limits are part of the vocabulary: a rule's file reads them from here
 from trainer.limits import AtMost as AtMost
 from trainer.limits import Limit as Limit
@@ -27,6 +28,7 @@ class View(StrEnum):
 
 ANY_VIEW = frozenset(View)
 Severity = Literal["break", "warn"]
+Kind = Literal["safety", "form", "range", "pace"]
 Against = Literal["nothing", "start", "hold", "best"]
 
 
@@ -199,6 +201,11 @@ class Check:
     cue: str
     # where the limit comes from
     source: str
+    # what is told first: safety (what loads the neck or the lower back), then form, range, pace
+    kind: Kind = "form"
+    # other words for the cue, when the same fault comes again; and what to do instead when that did not help
+    again: str = ""
+    easier: str = ""
     # judged while in position, all along the movement, or over the set as a span of time, then against its start
     during: Literal["position", "movement", "span"] = "movement"
     # the limit is for the difference to: nothing, the median at the repetition's start, or at the hold's start, or the
@@ -250,3 +257,5 @@ class Exercise:
     never_seen: tuple[str, ...] = ()
     # what the big number shows, where it is neither the hold's seconds nor the share of the own best
     hero: Signal | None = None
+    # what a workout asks for; None where it is done on its own only
+    programme: Dose | None = None

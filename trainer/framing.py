@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from trainer.body import Body
 from trainer.exercise import Circles, Exercise, Posture, Travel, View
 from trainer.pose import Joint, Pose
+from trainer.saying import Phrase, phrase
 
-NO_ONE = "step into the picture"
-WHO = "I can't tell who exercises: one person in the picture, please"
+NO_ONE = phrase("setup.no-one")
+WHO = phrase("setup.who")
 PARTS = (
     ("head", range(Joint.NOSE, Joint.MOUTH_RIGHT + 1)),
     ("shoulders", (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)),
@@ -20,13 +21,13 @@ PARTS = (
     ("feet", range(Joint.LEFT_ANKLE, Joint.RIGHT_FOOT_INDEX + 1)),
 )
 TURN = {
-    View.FRONT: "face the camera",
-    View.SIDE: "turn your side to the camera",
-    View.OBLIQUE: "turn half to the camera",
+    View.FRONT: phrase("setup.face"),
+    View.SIDE: phrase("setup.side"),
+    View.OBLIQUE: phrase("setup.half"),
 }
 
 
-def framing_hint(exercise: Exercise, pose: Pose, body: Body | None) -> str | None:
+def framing_hint(exercise: Exercise, pose: Pose, body: Body | None) -> Phrase | None:
     """Why the person can't be judged here, and which way to go; None when nothing is in the way."""
     if body is None:
         return NO_ONE
@@ -35,16 +36,16 @@ def framing_hint(exercise: Exercise, pose: Pose, body: Body | None) -> str | Non
     return _outside(exercise.needs, body)
 
 
-def posture_hint(exercise: Exercise, body: Body) -> str | None:
+def posture_hint(exercise: Exercise, body: Body) -> Phrase | None:
     """What is still wrong with the start posture; None when it is right."""
     for posture in _postures(exercise):
         value = posture.signal.of(body)
         if value is None or posture.limit.excess(value) > 0:
-            return posture.hint
+            return Phrase(posture.hint)
     return None
 
 
-def view_hint(exercise: Exercise, view: View) -> str | None:
+def view_hint(exercise: Exercise, view: View) -> Phrase | None:
     """How to turn for the view that the exercise asks for; None when it is right."""
     if view in exercise.views:
         return None
@@ -61,7 +62,7 @@ def _postures(exercise: Exercise) -> Sequence[Posture]:
     return rule.keep if isinstance(rule, Circles) else ()
 
 
-def _outside(needs: Sequence[Joint], body: Body) -> str | None:
+def _outside(needs: Sequence[Joint], body: Body) -> Phrase | None:
     lost = [joint for joint in needs if body.at(joint) is None]
     if not lost:
         return None
@@ -70,4 +71,4 @@ def _outside(needs: Sequence[Joint], body: Body) -> str | None:
     x = [body.pose.image[joint][0] for joint in lost]
     others = [body.pose.image[joint][0] for joint in needs if joint not in lost]
     sideways = others and (max(x) < 0 < min(others) or min(x) > width > max(others))
-    return f"{'move to the middle' if sideways else 'step back'}: I can't see your {part}"
+    return phrase("setup.middle" if sideways else "setup.back", part=phrase(f"part.{part}"))

@@ -11,6 +11,7 @@ from trainer.counting.factory import counter_for
 from trainer.exercise import Exercise, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
 from trainer.pose import Pose
+from trainer.saying import Phrase
 from trainer.status import Hero, Rep, Result, State, Status
 
 
@@ -119,7 +120,7 @@ class Session:
         framed = framing_hint(self._exercise, pose, body) is None
         return State.LOST if begun and not framed else State.POSITIONING
 
-    def _reason(self, state: State, pose: Pose, body: Body | None) -> str | None:
+    def _reason(self, state: State, pose: Pose, body: Body | None) -> Phrase | None:
         if state in (State.READY, State.EXERCISING):
             return None
         framing = framing_hint(self._exercise, pose, body)

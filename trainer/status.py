@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trainer.exercise import Severity, View
-from trainer.pose import Joint
+from trainer.saying import Phrase
 
 if TYPE_CHECKING:
-    from trainer.exercise import Exercise
+    from trainer.exercise import Check, Exercise
 
 
 class State(StrEnum):
@@ -62,13 +62,10 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class ActiveFault:
-    """A check that fails right now: what to say about it, and the joints to mark."""
+    """A check that fails right now, and since when."""
 
-    code: str
-    severity: Severity
-    cue: str
+    check: Check
     since_s: float
-    joints: tuple[Joint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class Hero:
 class Status:
     """Everything that is known after one pose; drawing and speaking add nothing to it.
 
-    reason: a short sentence for positioning and lost ("step back: I can't see your hips"), None otherwise.
+    reason: why it can't go on while positioning and lost ("step back: I can't see your hips"), None otherwise.
     hold_target_s: None when the exercise has no hold. target: repetitions asked for. new_reps: ended with this pose.
     blind: codes that this view never shows. cadence: a minute, None when there is none.
     """
@@ -97,7 +94,7 @@ class Status:
     t: float
     exercise: Exercise
     state: State
-    reason: str | None
+    reason: Phrase | None
     view: View | None
     hero: Hero
     phase: str

@@ -18,6 +18,7 @@ from trainer.recording import RecordingError, SetSettings
 from trainer.recording.reader import Recording
 from trainer.recording.take import Take, starter
 from trainer.recording.writer import Recorder
+from trainer.saying import Phrase
 from trainer.sources import Frame
 from trainer.status import Result, State, Status
 
@@ -68,7 +69,7 @@ def test_a_run_is_a_set_with_its_repetitions_and_what_was_said(folder: Path):
         assert [(e.kind, e.code, e.text, e.t) for e in recording.events] == [
             ("state", "", "exercising", 0.0),
             ("cue", "hands-off", "Hands on your shoulders", 0.4),
-            ("cue", "good", "Good", 0.5),
+            ("cue", "good", "good", 0.5),
         ]
         assert recording.video is not None
         assert not recording.interrupted
@@ -141,8 +142,8 @@ def test_no_place_to_record_is_shown_for_a_while_and_stops_nothing(tmp_path: Pat
 
 
 def test_a_cue_is_kept_each_time_it_is_said_and_a_state_each_time_it_changes(folder: Path):
-    cue = Cue("Slower", "too-fast", "warn", 0.0)
-    said = [None, cue, cue, None, cue, Cue("Good", "good", "good", 0.5)]
+    cue = Cue(Phrase("Slower"), "too-fast", "warn", 0.0)
+    said = [None, cue, cue, None, cue, Cue(Phrase("Good"), "good", "good", 0.5)]
     states = [State.READY, State.READY, State.EXERCISING, State.LOST, State.EXERCISING, State.EXERCISING]
     with take_in(folder) as take:
         for i, (now, state) in enumerate(zip(said, states, strict=True)):

@@ -108,12 +108,11 @@ class Checker:
         found: dict[str, ActiveFault] = {}
         for w in self._watches.values():
             if w.active and w.check.code not in found:
-                code = w.check.code
-                found[code] = ActiveFault(code, w.check.severity, w.check.cue, w.bad_since, w.check.joints)
+                found[w.check.code] = ActiveFault(w.check, w.bad_since)
         for span in self._over_time:
             fault = span.active()
             if fault is not None:
-                found[fault.code] = fault
+                found[fault.check.code] = fault
         return tuple(found.values())
 
     def good_s(self, hold: tuple[float, float]) -> float:

@@ -60,7 +60,7 @@ class SpanWatch:
         """The fault that lasts at this moment."""
         if self._open is None or self._open[1] - self._open[0] < self.check.lasting_s:
             return None
-        return ActiveFault(self.check.code, self.check.severity, self.check.cue, self._open[0], self.check.joints)
+        return ActiveFault(self.check, self._open[0])
 
     def _learn(self, t: float, value: float | None, moving: bool) -> None:
         if value is not None:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import math
 
 from trainer.body import Body
+from trainer.doses import Dose, Equipment
 from trainer.exercise import AtMost, Cadence, Check, Exercise, Signal, View
 from trainer.pose import Joint as J
 from trainer.pose import Point
 
 KNEE_TO_FOOT = 1.4  # pedalling feet rise 1.2 to 1.7 times as far as their knees, in rendered and in real pictures
-STEEPEST = 0.5  # sine of the yaw below which forward and backward do not show in the picture
+FACE_ON = 0.3  # sine of the yaw below which forward and backward hardly show, in the picture or in depth
 
 
 def _turned(b: Body) -> float | None:
     """How much of forward shows in the picture, with its direction: sine of the yaw; None from the front."""
     turn = math.sin(math.radians(b.yaw))
-    return turn if abs(turn) >= STEEPEST else None
+    return turn if abs(turn) >= FACE_ON else None
+
+
+def _forward_of(b: Body, joint: J, other: J) -> float | None:
+    """How far joint is ahead of other, cm: what the picture shows of it, and the model's depth for the rest."""
+    p, q, turn = b.at(joint), b.at(other), _turned(b)
+    if p is None or q is None or turn is None:
+        return None
+    deep = b.pose.world[other][2] - b.pose.world[joint][2]
+    return b.cm(p[0] - q[0]) * turn + 100 * deep * math.cos(math.radians(b.yaw))
 
 
 def _ahead(b: Body) -> float | None:
-    left, right, turn = b.at(J.LEFT_ANKLE), b.at(J.RIGHT_ANKLE), _turned(b)
-    if left is None or right is None or turn is None:
-        return None
-    return b.cm(left[0] - right[0]) / turn
+    return _forward_of(b, J.LEFT_ANKLE, J.RIGHT_ANKLE)
 
 
 def _near(b: Body, left: J, right: J) -> float | None:
@@ -36,12 +43,12 @@ def _knee(b: Body) -> float | None:
 
 
 def _thighs(b: Body) -> float | None:
-    turn, image = _turned(b), b.pose.image
-    if turn is None:
+    left, right = _forward_of(b, J.LEFT_KNEE, J.LEFT_HIP), _forward_of(b, J.RIGHT_KNEE, J.RIGHT_HIP)
+    if left is None or right is None:
         return None
-    forward = image[J.LEFT_KNEE][0] + image[J.RIGHT_KNEE][0] - image[J.LEFT_HIP][0] - image[J.RIGHT_HIP][0]
+    image = b.pose.image
     down = image[J.LEFT_KNEE][1] + image[J.RIGHT_KNEE][1] - image[J.LEFT_HIP][1] - image[J.RIGHT_HIP][1]
-    return math.degrees(math.atan2(forward / turn, down))
+    return math.degrees(math.atan2(left + right, b.cm(down)))
 
 
 def _lean(b: Body) -> float | None:
@@ -80,6 +87,7 @@ EXERCISE = Exercise(
         "Keep your trunk and neck as they were at the start.",
     ),
     dose="20 to 30 minutes",
+    programme=Dose(20, 30, seconds_each=60, strain=3, unit="minutes", equipment=(Equipment.BIKE, Equipment.TREADMILL)),
     reps=0,
     view_hint="side or 45°, whole body",
     views=frozenset({View.SIDE, View.OBLIQUE}),

@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 from trainer.body import Body
+from trainer.doses import Dose, Equipment
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.pose import Point, angle, middle
@@ -142,6 +143,7 @@ EXERCISE = Exercise(
         "Hold five seconds, and put the hand back on the floor.",
     ),
     dose="5 s hold, 5-10 an arm",
+    programme=Dose(5, 10, seconds_each=5, strain=3, equipment=(Equipment.MAT,)),
     reps=10,
     hold_s=5,
     view_hint="side, whole body, camera at trunk height",
@@ -172,16 +174,19 @@ EXERCISE = Exercise(
         Check(
             "short-hold", "the arm stays up for five seconds", Measure("hold", "s", lambda m: m.hold_s),
             AtLeast(4.7, "s"), "break", "Hold a little longer", "health article: five seconds; tolerance 0.3 s",
+            kind="range",
         ),
         Check(
             "arm-low", "the arm reaches forward, parallel to the floor", REACH, AtLeast(-12, "deg"), "break",
             "Lift your arm higher", "more than 20° low, which the model reads as 20-32°; level arms read -3° to 5°",
             during="position", typical=True, views=TURNED,
+            kind="range",
         ),
         Check(
             "head-lift", "the neck stays as it was at the start", HEAD, AtMost(4.5, "deg"), "break",
             "Look at the floor", "extension over 20°; 27-34° lift ears and nose by 7-16°, a level head by 2°",
             during="position", against="start", typical=True, views=TURNED,
+            kind="safety",
         ),
         Check(
             "elbow-bent", "the elbow stays straight", BEND, AtMost(22, "deg"), "warn", "Straighten your elbow",

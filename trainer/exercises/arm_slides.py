@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from trainer.body import Body
+from trainer.doses import Dose, Equipment
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.pose import Point, middle
@@ -172,6 +173,7 @@ EXERCISE = Exercise(
         "Slide them down again.",
     ),
     dose="10 times",
+    programme=Dose(10, 10, seconds_each=5, strain=3, equipment=(Equipment.WALL,)),
     reps=10,
     view_hint="30 to 45° or side for wall contact, front for range and symmetry",
     views=frozenset(View),
@@ -209,11 +211,13 @@ EXERCISE = Exercise(
         Check(
             "shallow", "the arms go up far enough for this person", SHARE, AtLeast(72, "%"), "break", "Slide up higher",
             "60 % of the own range; half of it reads 47 to 69 %, four fifths 79 to 91 %", joints=ELBOWS,
+            kind="range",
         ),
         Check(
             "asymmetric", "both arms rise alike", UNEVEN, Within(4.8, "cm"), "warn", "Bring both arms up evenly",
             "a fifth of the range; even slides read up to 3.6 cm, 30 % behind 6.5", against="start",
             views=frozenset({View.FRONT, View.OBLIQUE}), joints=ELBOWS,
+            kind="range",
         ),
         Check(
             "back-off-wall", "the back stays on the wall", BACK_OFF, AtMost(5, "cm"), "warn", "Back to the wall",
@@ -223,6 +227,7 @@ EXERCISE = Exercise(
         Check(
             "too-fast", "a repetition takes at least two seconds", DURATION, AtLeast(2, "s"), "warn", "Slower",
             "slow is what the exercise asks for: two seconds",
+            kind="pace",
         ),
     ),
     needs=(*SHOULDERS, *ELBOWS, *WRISTS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from trainer.body import Body
+from trainer.doses import Dose
 from trainer.exercise import AtLeast, AtMost, Check, Circles, Exercise, Measure, Posture, Signal, View
 from trainer.pose import Joint as J
 
@@ -79,6 +80,7 @@ EXERCISE = Exercise(
         "Then the same the other way: up, back, down and forward.",
     ),
     dose="10 circles: large, becoming smaller, then the other way",
+    programme=Dose(10, 10, seconds_each=3, strain=1, sides_together=True),
     reps=10,
     view_hint="front or 45°, upper body",
     views=frozenset({View.FRONT, View.OBLIQUE}),
@@ -104,16 +106,19 @@ EXERCISE = Exercise(
             "too-fast", "a circle takes at least a second", Measure("time of a circle", "s", lambda m: m.duration_s),
             AtLeast(1.0, "s"), "warn", "Roll more slowly",
             "a second; times of circles are measured to about a tenth",
+            kind="pace",
         ),
         Check(
             "one-sided", "both shoulders roll", Measure("smaller shoulder", "share", lambda m: m.balance),
             AtLeast(0.42, "of the other"), "warn", "Roll both shoulders",
             "one does less than half; the far one reads small: both 0.55 and more, a lazy one 0.28 and less",
+            kind="range",
         ),
         Check(
             "wrong-order", "forward comes before backward",
             Measure("backward circles before the first forward one", "circles", lambda m: float(m.early)),
             AtMost(0, "circles"), "warn", "Forward first", "health article: forward, then reverse",
+            kind="pace",
         ),
     ),
     needs=(J.NOSE, *SHOULDERS),

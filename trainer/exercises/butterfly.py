@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from trainer.body import Body
+from trainer.doses import Dose
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View
 from trainer.pose import Joint as J
 from trainer.signals import arm
@@ -84,6 +85,7 @@ EXERCISE = Exercise(
         "Hold five seconds, and open again.",
     ),
     dose="5 s hold, 10 times",
+    programme=Dose(10, 10, seconds_each=5, strain=2),
     reps=10,
     hold_s=5,
     view_hint="front, upper body",
@@ -111,10 +113,12 @@ EXERCISE = Exercise(
             "Elbows closer together", "24 cm apart reads 3-7 cm wider than the own best; faultless ones differ by 1 cm",
             during="position", against="best", typical=True, clear=AtMost(1.4, "cm"), views=frozenset({View.FRONT}),
             joints=ELBOWS,
+            kind="range",
         ),
         Check(
             "short-hold", "the elbows stay together for five seconds", HOLD, AtLeast(5, "s"), "break",
             "Hold a little longer", "health article: five seconds; tolerance 0.3 s",
+            kind="range",
         ),
         Check(
             "hands-off", "the palms stay on the shoulders", LEFT_AWAY, AtMost(2, "cm"), "break",

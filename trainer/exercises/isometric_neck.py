@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 from trainer.body import Body
+from trainer.doses import Dose
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.signals import mean, middle_of_hand
@@ -114,6 +115,7 @@ EXERCISE = Exercise(
         "The same with the fingers of both hands behind the head.",
     ),
     dose="10 s hold, 5-10 a side",
+    programme=Dose(5, 10, seconds_each=5, strain=1),
     reps=5,
     hold_s=10,
     view_hint="front, upper body",
@@ -134,6 +136,7 @@ EXERCISE = Exercise(
             "head-moves", "the head does not nod, turn or tilt", NOD, Within(9, "deg"), "break", "Keep your head still",
             "moves of 14-19° read 15-21°, still heads up to 4°", during="position", against="hold", lasting_s=0.8,
             joints=FACE, also=(TURN, TILT),
+            kind="safety",
         ),
         Check(
             "hand-off", "the palm stays on the head", OFF, AtMost(5, "cm"), "break", "Hand back on your head",
@@ -144,6 +147,7 @@ EXERCISE = Exercise(
         Check(
             "short-hold", "the press lasts ten seconds", HOLD, AtLeast(10, "s"), "break", "Hold a little longer",
             "health article: ten seconds; tolerance 0.3 s",
+            kind="range",
         ),
         Check(
             "shrug", "the shoulders stay down", SHOULDERS, AtMost(1.3, "cm"), "warn", "Lower your shoulders",

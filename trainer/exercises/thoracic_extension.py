@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from trainer.body import Body
+from trainer.doses import Dose, Equipment
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Movement, Posture, Signal, Travel, View
 from trainer.pose import Joint as J
 from trainer.pose import Point, middle
@@ -100,6 +101,7 @@ EXERCISE = Exercise(
         "Return slowly to upright.",
     ),
     dose="10 times",
+    programme=Dose(10, 10, seconds_each=6, strain=2, equipment=(Equipment.CHAIR,)),
     reps=10,
     view_hint="side or 45°, head to hip",
     views=TURNED,
@@ -120,6 +122,7 @@ EXERCISE = Exercise(
             "shallow", "arch back at least half as far as your best", Measure("reached", "%", _reached),
             AtLeast(54, "%"), "break", "Arch further back",
             "half of the own range; 33-42% of it read 33-43%, full ones 90-100%, a lean from the hips 75-81%",
+            kind="range",
         ),
         Check(
             "hands-off", "the hands stay clasped behind the head", ELBOW, AtLeast(7, "cm"), "break",
@@ -132,10 +135,12 @@ EXERCISE = Exercise(
             "break", "Arch, don't lean back",
             "a lean of 25-30° reads 24-37°, an arch up to 5°, 13° on true joint centres",
             during="position", against="start", typical=True, views=TURNED,
+            kind="safety",
         ),
         Check(
             "too-fast", "take two seconds at least", Measure("duration", "s", lambda m: m.duration_s),
             AtLeast(2, "s"), "warn", "Slower", "two seconds",
+            kind="pace",
         ),
     ),
     needs=(J.LEFT_EAR, J.RIGHT_EAR, J.LEFT_SHOULDER, J.RIGHT_SHOULDER, J.LEFT_HIP, J.RIGHT_HIP),

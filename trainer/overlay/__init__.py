@@ -15,6 +15,7 @@ from trainer.overlay.panels import Sheet
 from trainer.overlay.skeleton import draw_skeleton, spots
 from trainer.pose import Pose
 from trainer.status import Status
+from trainer.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Overlay:
     mirrored: show the picture like a mirror; text stays readable, and left stays the person's own left.
     """
 
-    def __init__(self, mirrored: bool = False) -> None:
+    def __init__(self, mirrored: bool = False, words: Words | None = None) -> None:
         self.mirrored = mirrored
+        self.words = words or Words()
         self._stamps = Stamps()
         self._place = _Place("", False)
 
@@ -61,7 +63,7 @@ class Overlay:
         panels.corner(sheet, status)
         panels.technical(sheet, status, fps)
         floor = messages.outcome(sheet, status, panels.dashboard(sheet, status))
-        message = messages.message_of(status, cue, paused, notice)
+        message = messages.message_of(self.words, status, cue, paused, notice)
         if message is not None:
             points = [(x, y) for x, y, _ in seen.values()]
             messages.message(sheet, message, self._at_top(message.text, sheet, points), floor)

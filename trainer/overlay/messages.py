@@ -10,14 +10,16 @@ from trainer.coach import Cue, Tone
 from trainer.overlay import drawing as d
 from trainer.overlay.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, VERMILLION, WHITE, Box, Colour, Picture
 from trainer.overlay.panels import Sheet
+from trainer.saying import Phrase, phrase
 from trainer.status import Rep, State, Status
+from trainer.words import Words
 
 ATTEMPT_SHOWN_S, COUNTED_SHOWN_S = 5.0, 1.5
 TONES: dict[Tone, Colour] = {"break": VERMILLION, "warn": ORANGE, "see": SKY, "good": GREEN}
 WHERE = {
-    State.NO_ONE: "Step into the picture",
-    State.POSITIONING: "Take the start position",
-    State.LOST: "I can't see you well",
+    State.NO_ONE: phrase("setup.no-one"),
+    State.POSITIONING: phrase("setup.position"),
+    State.LOST: phrase("setup.not-seen"),
 }
 
 
@@ -30,18 +32,19 @@ class Message:
     more: str | None = None
 
 
-def message_of(status: Status, cue: Cue | None, paused: bool, notice: str | None) -> Message | None:
+def message_of(words: Words, status: Status, cue: Cue | None, paused: bool, notice: str | None) -> Message | None:
     """What matters most now: the pause, the camera, where to stand, the cue; None when there is nothing to say."""
     if paused:
         return Message("Paused", "see", "space to go on")
     if notice is not None:
         return Message(notice, "see")
     if status.state in WHERE:
-        more = None if status.state is State.LOST else f"Camera: {status.exercise.view_hint}"
-        return Message(status.reason or WHERE[status.state], "see", more)
+        view = phrase("setup.camera", view=Phrase(status.exercise.view_hint))
+        more = None if status.state is State.LOST else words.say(view)
+        return Message(words.say(status.reason or WHERE[status.state]), "see", more)
     if cue is not None:
-        return Message(cue.text, cue.severity)
-    return Message("Ready: begin", "good") if status.state is State.READY else None
+        return Message(words.say(cue.phrase), cue.severity)
+    return Message(words.say("setup.ready"), "good") if status.state is State.READY else None
 
 
 def top_strip(sheet: Sheet) -> Box:

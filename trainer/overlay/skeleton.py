@@ -74,9 +74,9 @@ def worst_marks(faults: Iterable[ActiveFault]) -> dict[int, Severity]:
     """The gravest severity of each joint at fault."""
     marks: dict[int, Severity] = {}
     for fault in faults:
-        for joint in fault.joints:
+        for joint in fault.check.joints:
             if marks.get(joint) != "break":
-                marks[joint] = fault.severity
+                marks[joint] = fault.check.severity
     return marks
 
 

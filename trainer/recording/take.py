@@ -16,6 +16,7 @@ from trainer.recording.schema import FORMAT, Event, Header, RecordingError, SetS
 from trainer.recording.writer import Recorder
 from trainer.sources import Frame
 from trainer.status import Result, State, Status
+from trainer.words import Words
 
 TOLD_S = 6.0  # long enough to read a line from two metres away
 Size = tuple[int, int]
@@ -26,12 +27,20 @@ class Take:
 
     start: makes the recorder, once the first frame has told the pictures' size. settings: of the sets that begin from
     now on; they may be changed between sets. What goes wrong is told in problem and never raised, but for a
-    RecordingError of start when must is set.
+    RecordingError of start when must is set. words: the language in which cues are kept.
     """
 
-    def __init__(self, start: Callable[[Size], Recorder], settings: SetSettings, *, must: bool = False) -> None:
+    def __init__(
+        self,
+        start: Callable[[Size], Recorder],
+        settings: SetSettings,
+        *,
+        must: bool = False,
+        words: Words | None = None,
+    ) -> None:
         self.settings = settings
         self._start, self._must = start, must
+        self._words = words or Words()
         self._recorder: Recorder | None = None
         self._failure: str | None = None
         self._in_set = False
@@ -72,7 +81,7 @@ class Take:
             self._state = status.state
             recorder.event(Event(status.t, "state", "", str(status.state)))
         if cue is not None and cue is not self._cue:
-            recorder.event(Event(status.t, "cue", cue.code, cue.text))
+            recorder.event(Event(status.t, "cue", cue.code, self._words.say(cue.phrase)))
         self._cue = cue
 
     def end_set(self, result: Result) -> None:

@@ -1,0 +1,117 @@
+"""The commands that look at recorded sessions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trainer.cli.app import app
+from trainer.cli.errors import clear_errors
+from trainer.cli.options import Data, ExportAs, SaveVideo
+from trainer.exercise import Strictness
+
+
+@app.command()
+def sessions(
+    delete: Annotated[
+        list[str] | None, typer.Option("--delete", metavar="NAME", help="Delete this session; may be given again")
+    ] = None,
+    keep_days: Annotated[
+        float | None, typer.Option("--keep-days", min=0, help="Delete what is older than so many days")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking")] = False,
+    data: Data = None,
+) -> None:
+    """List the recorded sessions and the disk they use, or delete some."""
+    with clear_errors():
+        from trainer.commands import sessions as command
+        from trainer.recording.store import data_folder
+
+        folder = data_folder(data)
+
+        def confirm(question: str) -> bool:
+            return yes or typer.confirm(question)
+
+        if delete:
+            command.delete(folder, delete, confirm)
+        if keep_days is not None:
+            command.keep_days(folder, keep_days, confirm)
+        if not delete and keep_days is None:
+            command.list_sessions(folder)
+
+
+@app.command()
+def review(
+    session: Annotated[str | None, typer.Argument(help="Its name; without one the last", show_default=False)] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
+    data: Data = None,
+) -> None:
+    """Make the page of a session, with every repetition and fault linked to its moment, and open it."""
+    with clear_errors():
+        from trainer.commands import review as command
+        from trainer.recording.store import data_folder
+
+        command.review(data_folder(data), session, not no_open)
+
+
+@app.command()
+def history(
+    days: Annotated[float | None, typer.Option(min=0, help="Only the last so many days")] = None,
+    html: Annotated[bool, typer.Option("--html", help="As a page")] = False,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
+    data: Data = None,
+) -> None:
+    """Tell how each exercise goes over time, and the minutes of each week."""
+    with clear_errors():
+        from trainer.commands import history as command
+        from trainer.recording.store import data_folder
+
+        command.history(data_folder(data), days, html, not no_open)
+
+
+@app.command()
+def export(
+    session: Annotated[str, typer.Argument(help="Its name; see: trainer sessions", show_default=False)],
+    to: Annotated[ExportAs, typer.Option("--to", help="Kind of file")] = ExportAs.CSV,
+    out: Annotated[Path, typer.Option("--out", help="Folder to write in")] = Path(),
+    data: Data = None,
+) -> None:
+    """Write a session's repetitions and poses as files for other programs."""
+    with clear_errors():
+        from trainer.commands import export as command
+        from trainer.recording.store import data_folder
+
+        command.export(data_folder(data), session, to, out)
+
+
+@app.command()
+def replay(
+    session: Annotated[str | None, typer.Argument(help="Its name; without one the last", show_default=False)] = None,
+    speed: Annotated[float, typer.Option(min=0.25, max=8, help="How fast; 0.25 is slow motion")] = 1.0,
+    from_s: Annotated[float | None, typer.Option("--from", help="Seconds of the session to begin at")] = None,
+    window: Annotated[bool | None, typer.Option(help="Show it; usual unless a video is saved")] = None,
+    save_video: SaveVideo = None,
+    data: Data = None,
+) -> None:
+    """Watch a session again with what today's rules say. Keys are shown below the picture; click the bar to seek."""
+    with clear_errors():
+        from trainer.commands import replay as command
+        from trainer.recording.store import data_folder
+
+        command.replay(command.Wish(data_folder(data), session, speed, from_s, window, save_video))
+
+
+@app.command()
+def rejudge(
+    sessions: Annotated[list[str], typer.Argument(metavar="SESSION...", help="Names; see: trainer sessions")],
+    strictness: Annotated[Strictness | None, typer.Option(help="Another than live", show_default=False)] = None,
+    data: Data = None,
+) -> None:
+    """Judge recorded sessions by today's rules, and tell what changed against what was said live."""
+    with clear_errors():
+        from trainer.commands import rejudge as command
+        from trainer.recording.store import data_folder
+
+        command.rejudge_sessions(data_folder(data), sessions, strictness)

@@ -1,0 +1,45 @@
+"""What is shown and said during training, in the person's language: one catalogue a language, English always complete.
+
+A catalogue is a TOML file of sentences by key. What an exercise says stands in its own file, in English; the table
+[exercises] of another language holds it by the English sentence, so that adding an exercise takes no second file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from trainer.saying import Phrase
+
+LANGUAGES = ("en", "de", "es")
+ENGLISH = "en"
+
+
+class Words:
+    """Phrases in one language; what it lacks is said in English."""
+
+    def __init__(self, language: str = ENGLISH) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no language {language!r}: expected one of {', '.join(LANGUAGES)}")
+        self.language = language
+        self._entries = {**entries(ENGLISH), **entries(language)}
+
+    def say(self, said: Phrase | str) -> str:
+        """The sentence; a key that no catalogue holds is a sentence of an exercise's file, and stays as it is."""
+        if isinstance(said, str):
+            return self._entries.get(said, said)
+        text = self._entries.get(said.key, said.key)
+        values = {name: self.say(v) if isinstance(v, Phrase) else v for name, v in said.values}
+        return text.format_map(values) if values else text
+
+
+@cache
+def entries(language: str) -> Mapping[str, str]:
+    """All sentences of one language by key: "setup.back" from the table [setup], or an exercise's English sentence."""
+    tables = tomllib.loads((files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
+    flat: dict[str, str] = {}
+    for name, table in tables.items():
+        flat |= table if name == "exercises" else {f"{name}.{key}": text for key, text in table.items()}
+    return flat

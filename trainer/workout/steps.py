@@ -1,0 +1,32 @@
+"""What a workout is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.exercise import Exercise, View
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One set to do.
+
+    side: the person's own, None where the exercise has none or leaves the choice. reps: valid repetitions asked for, 0
+    where only minutes count. hold_s: None where nothing is held. minutes: of a rhythm, None elsewhere.
+    rest_s: after it. view: from where the camera is asked to look; None leaves it to the exercise.
+    """
+
+    exercise: Exercise
+    side: str | None = None
+    reps: int = 0
+    hold_s: float | None = None
+    minutes: float | None = None
+    rest_s: float = 30.0
+    view: View | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """Sets in the order in which they are done; never empty."""
+
+    steps: tuple[Step, ...]
