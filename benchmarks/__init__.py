@@ -1,1 +1,1 @@
-"""Measures how right the trainer is on labelled clips; no part of what is installed."""
+"""Measures how right and how fast the trainer is; no part of what is installed."""

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.rejudge import record
+from benchmarks.rows.rejudge import record
 from trainer.pose import Pose
 from trainer.recording.reader import Recording
 from trainer.rejudge import SetComparison, rejudge

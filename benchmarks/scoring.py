@@ -7,16 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from benchmarks.matching import MIN_OVERLAP, Pair, overlap, pairs_of
+from benchmarks.telling import delays, explained
 from trainer.coach import Cue
 from trainer.labels import Labels
 from trainer.status import Fault, Rep, Result
 
-MIN_OVERLAP = 0.3  # intersection over union, in time, for what was found to be what is labelled
-CUE_EARLY_S = 0.5  # a cue belongs to a labelled fault from a little before it
-CUE_LATE_S = 4.5  # until the coach no longer owes the reason of an attempt
 UNCOUNTED = "aerobic"  # steps and pedal turns are compared by their number, not one by one
 
-Pair = tuple[Rep, Rep]  # true, found
 Kind = Literal["found", "not seen", "missed", "made up", "taken for another"]
 
 
@@ -59,7 +57,8 @@ class ClipScore:
     true, found: repetitions. sets_exact, valid_exact: None where steps are counted, then cadence_error is the relative
     error of their number. right of judged verdicts; hidden: attempts that this view could not tell from repetitions.
     clean: matched repetitions without any fault; false_faults: faults told on them. hold_s, end_s: errors in seconds.
-    cues: faults told aloud; false_cues: those of them that no label explains. seconds: the clip's length.
+    cues: faults told aloud; false_cues: those of them that no label explains. delays_s: from the start of each labelled
+    fault that was found to its cue, None when it got none. seconds: the clip's length.
     """
 
     name: str
@@ -82,28 +81,7 @@ class ClipScore:
     slips: tuple[Slip, ...] = ()
     cues: int = 0
     false_cues: tuple[Cue, ...] = ()
-
-
-def overlap(a: Rep | Fault, b: Rep | Fault) -> float:
-    """Intersection over union of two stretches of time, [0, 1]."""
-    shared = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
-    union = max(a.end_s, b.end_s) - min(a.start_s, b.start_s)
-    return max(shared, 0.0) / union if union > 0 else 0.0
-
-
-def pairs_of(truth: Sequence[Rep], found: Sequence[Rep]) -> list[Pair]:
-    """One-to-one pairs (true, found) of repetitions, best overlap first, in time order."""
-    options = sorted(
-        ((overlap(t, f), i, j) for i, t in enumerate(truth) for j, f in enumerate(found)), reverse=True
-    )  # fmt: skip
-    left_true, left_found = set(range(len(truth))), set(range(len(found)))
-    pairs = []
-    for share, i, j in options:
-        if share >= MIN_OVERLAP and i in left_true and j in left_found:
-            left_true.remove(i)
-            left_found.remove(j)
-            pairs.append((truth[i], found[j]))
-    return sorted(pairs, key=lambda pair: pair[0].start_s)
+    delays_s: tuple[float | None, ...] = ()
 
 
 def score_clip(labels: Labels, result: Result, seconds: float, cues: Sequence[Cue] = ()) -> ClipScore:
@@ -112,11 +90,12 @@ def score_clip(labels: Labels, result: Result, seconds: float, cues: Sequence[Cu
     score = ClipScore(
         labels.name, labels.exercise, labels.view, seconds, len(labels.reps), len(result.reps),
         outcomes=_spans(labels.spans, result), cues=len(told),
-        false_cues=tuple(cue for cue in told if not _explained(cue, labels)),
+        false_cues=tuple(cue for cue in told if not explained(cue, labels)),
     )  # fmt: skip
+    pairs = pairs_of(labels.reps, result.reps)
+    score = replace(score, delays_s=tuple(delays(labels, result.spans, pairs, cues)))
     if labels.exercise == UNCOUNTED:
         return replace(score, cadence_error=abs(score.found - score.true) / max(score.true, 1))
-    pairs = pairs_of(labels.reps, result.reps)
     return _timed(_counted(score, labels, result, pairs), pairs)
 
 
@@ -215,10 +194,3 @@ def _slips(
         if t.valid and not f.valid:
             slips.append(Slip(f"repetition not counted ({f.reason})", t.start_s, t.end_s))
     return sorted(slips, key=lambda slip: slip.start_s)
-
-
-def _explained(cue: Cue, labels: Labels) -> bool:
-    """Whether a labelled fault of the cue's code is going on, or made an attempt of a movement that has just ended."""
-    stretches = [(f.start_s, max(f.end_s, rep.end_s)) for rep in labels.reps for f in rep.faults if f.code == cue.code]
-    stretches += [(span.start_s, span.end_s) for span in labels.spans if span.code == cue.code]
-    return any(start - CUE_EARLY_S <= cue.t <= end + CUE_LATE_S for start, end in stretches)

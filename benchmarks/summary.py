@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from benchmarks.scoring import ClipScore, Outcome
 
+PROMPT_S = 2.0  # from a fault's start to its cue: later, the person has gone on to something else
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -17,7 +19,7 @@ class Summary:
 
     mae: mean of |found - true| / true over the sets; obo: share of sets off by one at most. coverage: labelled faults
     that the view showed. false_faults: faults told on repetitions without any, per such repetition. false_cues: told
-    aloud without a reason, a minute.
+    aloud without a reason, a minute. prompt: faults found that were told aloud within PROMPT_S.
     """
 
     clips: int
@@ -37,6 +39,7 @@ class Summary:
     end_median_s: float | None
     end_p95_s: float | None
     cadence_error: float | None
+    prompt: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ GOALS = (
     Goal("end of a repetition, median error", "≤ 0.25 s", lambda s: s.end_median_s, "s", most=0.25),
     Goal("end of a repetition, 95th percentile", "–", lambda s: s.end_p95_s, "s"),
     Goal("steps and pedal turns, error of their number", "≤ 2 %", lambda s: s.cadence_error, most=0.02),
+    Goal("faults found that are told within 2 s of their start", "≥ 80 %", lambda s: s.prompt, least=0.8),
 )
 
 
@@ -93,6 +97,7 @@ def summarised(scores: Sequence[ClipScore]) -> Summary:
     found, missed, made_up = kinds["found"], kinds["missed"] + mixed, kinds["made up"] + mixed
     hold = [error for score in scores for error in score.hold_s]
     end = [error for score in scores for error in score.end_s]
+    delays = [delay for score in scores for delay in score.delays_s]
     return Summary(
         clips=len(scores),
         sets_exact=ratio(sum(bool(s.sets_exact) for s in sets), len(sets)),
@@ -111,6 +116,7 @@ def summarised(scores: Sequence[ClipScore]) -> Summary:
         end_median_s=statistics.median(end) if end else None,
         end_p95_s=percentile(end, 0.95),
         cadence_error=_mean([s.cadence_error for s in scores if s.cadence_error is not None]),
+        prompt=ratio(sum(delay is not None and delay <= PROMPT_S for delay in delays), len(delays)),
     )
 
 

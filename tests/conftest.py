@@ -22,9 +22,10 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session", autouse=True)
 def own_sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test records into the user's own data folder."""
+    """No test records into the user's own data folder, or goes by the user's settings."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRAINER_DATA", str(tmp_path_factory.mktemp("sessions")))
+        patch.setenv("TRAINER_CONFIG", str(tmp_path_factory.mktemp("settings") / "config.toml"))
         yield
 
 

@@ -1,17 +1,27 @@
-"""Stand-ins for camera, estimator, session and window, for tests of the live loop."""
+"""Stand-ins for camera, estimator, the parts of a set and window, for tests of the live loop."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 import numpy as np
-from status_figures import rep, standing, status
+from status_figures import EXERCISE, rep, standing, status
 
+from trainer.coach import Coach, Cue, after_set
 from trainer.pose import Pose
+from trainer.saying import Saying
+from trainer.scene import Scene
+from trainer.setup import SetUpState
 from trainer.sources import Frame
+from trainer.stage import Stage
 from trainer.status import Result, Status
+from trainer.workout import parts
+from trainer.workout.conductor import Conductor
+from trainer.workout.course import Wishes
+from trainer.workout.parts import Parts
+from trainer.workout.steps import Step, Workout
 
 SIZE = (320, 240)
 
@@ -77,6 +87,29 @@ class Session:
 
     def finish(self) -> Result:
         return Result(None, tuple(rep(pose.t, index=i) for i, pose in enumerate(self.poses)), (), ())
+
+
+class AtOnce:
+    """A set-up in which nobody has to wait."""
+
+    def step(self, status: Status, pose: Pose, scene: Scene | None) -> SetUpState:
+        return SetUpState(Stage.EXERCISING)
+
+    def again(self) -> None:
+        pass
+
+
+class Silent:
+    """Announces nothing."""
+
+    def step(self, status: Status, cue: Cue | None) -> tuple[Saying, ...]:
+        return ()
+
+
+def endless(new_session: Callable[[], parts.Session] = Session) -> Conductor:
+    """A set of the stand-in exercise that goes on until the user ends it."""
+    made = Parts(lambda *_: new_session(), lambda _: AtOnce(), lambda _: Coach(), lambda _: Silent(), after_set)
+    return Conductor(Workout((Step(EXERCISE, reps=3),)), made, Wishes(questions=False, endless=True))
 
 
 class Screen(Reel):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from trainer.doses import Dose
 from trainer.exercise import AtMost, Check, Exercise, Kind, Severity, Signal, View
 from trainer.pose import JOINTS, Joint, Pose
-from trainer.status import ActiveFault, Hero, Rep, State, Status
+from trainer.status import ActiveFault, Fault, Hero, Rep, State, Status
 
 
-def check(code: str, cue: str, severity: Severity = "break", kind: Kind = "form") -> Check:
+def check(
+    code: str, cue: str, severity: Severity = "break", kind: Kind = "form", again: str = "", easier: str = ""
+) -> Check:
     """A check that is shown and said, and never judged."""
     nothing = Signal("nothing", "cm", lambda body: None)
-    return Check(code, "as it should be", nothing, AtMost(1, "cm"), severity, cue, "made up", kind=kind)
+    what = "as it should be"
+    return Check(code, what, nothing, AtMost(1, "cm"), severity, cue, "made up", kind, again, easier)
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,13 @@ class StandInExercise:
     name: str = "Butterfly"
     view_hint: str = "front, upper body"
     hero_name: str = "held in good form"
+    counting: object = None
+    halfway: str = ""
+    hold_s: float | None = None
+    sides: tuple[str, ...] = ()
+    programme: Dose | None = None
     checks: tuple[Check, ...] = (
-        check("hands-off", "Hands on your shoulders"),
+        check("hands-off", "Hands on your shoulders", again="Palms stay there", easier="Fingertips are enough"),
         check("short-hold", "Hold a little longer", kind="range"),
         check("elbows-dropped", "Lift your elbows", "warn"),
         check("head-moves", "Keep your head still", kind="safety"),
@@ -52,9 +61,14 @@ def fault(code: str, since_s: float = 0.0, joints: tuple[Joint, ...] = ()) -> Ac
     return ActiveFault(replace(found, joints=joints), since_s)
 
 
-def rep(end_s: float, reason: str | None = None, index: int = 0) -> Rep:
-    """A repetition of two seconds, or an attempt when there is a reason."""
-    return Rep(index, None, end_s - 2, end_s - 1, end_s, 0.0, 0.0, reason is None, reason)
+def rep(
+    end_s: float, reason: str | None = None, index: int = 0, *, fault: str | None = None, lasts_s: float = 2.0
+) -> Rep:
+    """A repetition, or an attempt when there is a reason; fault: what else was wrong with it."""
+    start_s = end_s - lasts_s
+    broken = () if reason is None else (Fault(reason, "break", start_s, end_s, 9.0, "cm"),)
+    warned = () if fault is None else (Fault(fault, "warn", start_s, end_s, 9.0, "cm"),)
+    return Rep(index, None, start_s, end_s - 1, end_s, 0.0, 0.0, reason is None, reason, broken + warned)
 
 
 # A person from the front with hanging arms, in shares of the picture: joint by joint, those of the left side given.

@@ -12,7 +12,8 @@ from figures import pose, standing
 
 from benchmarks import accuracy, poses
 from benchmarks.accuracy import clips_in, main, written
-from benchmarks.scoring import ClipScore, Outcome, overlap, pairs_of, score_clip
+from benchmarks.matching import overlap, pairs_of
+from benchmarks.scoring import ClipScore, Outcome, score_clip
 from benchmarks.summary import GOALS, confusion, percentile, summarised
 from benchmarks.tables import blind_table, confusion_table, goal_table, misses, report
 from trainer.coach import Cue
@@ -188,6 +189,43 @@ def test_a_cue_needs_a_labelled_fault(t, code, severity, false):
     score = scored(truth, result(), Cue(Phrase("Words"), code, severity, t))
     assert score.cues == (false is not None)
     assert bool(score.false_cues) is bool(false)
+
+
+@pytest.mark.parametrize(
+    ("cues", "delays"),
+    [
+        pytest.param([("a", 11.5)], (1.5,), id="while it happens"),
+        pytest.param([("a", 9.6)], (0.0,), id="a little before its label"),
+        pytest.param([("a", 9.4)], (None,), id="too early to be about it"),
+        pytest.param([("a", 24.0)], (14.0,), id="after the movement ended"),
+        pytest.param([("a", 25.0)], (None,), id="about a later one"),
+        pytest.param([("b", 11.5)], (None,), id="about something else"),
+        pytest.param([("a", 12.0), ("a", 19.0)], (2.0,), id="the first one counts"),
+        pytest.param([], (None,), id="never"),
+    ],
+)
+def test_how_soon_a_fault_is_told(cues: list[tuple[str, float]], delays: tuple[float | None, ...]):
+    truth = labels(rep(10, 20, fault("a", start_s=10, end_s=15), fault("unfound", start_s=10)))
+    found = result(rep(10, 20, fault("a")))
+    assert scored(truth, found, *(Cue(Phrase("Words"), code, "break", t) for code, t in cues)).delays_s == delays
+
+
+def test_how_soon_a_fault_of_a_stretch_of_time_is_told():
+    truth = labels(spans=(fault("paused", "warn", 40, 45), fault("slump", "warn", 50, 55)))
+    found = result(spans=(fault("paused", "warn", 41, 45),))
+    assert scored(truth, found, Cue(Phrase("Go on"), "paused", "see", 43.0)).delays_s == (3.0,)
+
+
+def test_a_hold_is_too_short_only_when_it_has_ended():
+    truth = labels(rep(10, 20, fault("short-hold", start_s=12, end_s=15), hold_s=3))
+    found = result(rep(10, 20, fault("short-hold")))
+    assert scored(truth, found, Cue(Phrase("Longer"), "short-hold", "break", 16.5)).delays_s == (1.5,)
+
+
+def test_the_share_of_faults_told_in_time():
+    two, late, never = (replace(scored(labels(), result()), delays_s=(delay,)) for delay in (2.0, 2.1, None))
+    assert summarised([two, late, never, never]).prompt == 0.25
+    assert summarised([scored(labels(), result())]).prompt is None
 
 
 def two_clips() -> list[ClipScore]:

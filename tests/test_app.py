@@ -9,11 +9,12 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from live_figures import SIZE, Clock, Estimator, Reel, Screen, Session, Webcam, frame, greenish
+from live_figures import SIZE, Clock, Estimator, Reel, Screen, Session, Webcam, endless, frame, greenish
 from status_figures import standing
 
-from trainer.app import Loop, Outcome, Pace, Speed, train
+from trainer.app import Loop, Outcome, Outlets, train
 from trainer.overlay import Overlay
+from trainer.pace import Pace, Speed
 from trainer.sources import Frame, SourceError
 from trainer.status import Result
 
@@ -28,7 +29,7 @@ def play(screen: Screen | None, source: Any = None, **options: Any) -> tuple[Out
 
     source = Reel() if source is None else source
     window = None if screen is None else lambda: screen
-    return train(lambda: source, Estimator, new_session, open_window=window, **options), sessions, source
+    return train(lambda: source, Estimator, endless(new_session), open_window=window, **options), sessions, source
 
 
 def test_every_frame_is_judged_and_shown_and_everything_is_closed() -> None:
@@ -40,7 +41,7 @@ def test_every_frame_is_judged_and_shown_and_everything_is_closed() -> None:
 
 
 def test_without_a_window_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Overlay, "draw", None)
+    monkeypatch.setattr(Overlay, "draw_moment", None)
     assert play(None)[0].frames == 10
 
 
@@ -168,5 +169,5 @@ def test_speed_is_frames_a_second() -> None:
 
 
 def test_a_loop_that_has_not_run_has_found_nothing() -> None:
-    outcome = Loop(Estimator(), Session, None, Overlay(), None, Clock()).outcome()
+    outcome = Loop(Estimator(), endless(), Outlets(), Overlay(), None, Clock()).outcome()
     assert outcome == Outcome(Result(None, (), (), ()), 0, 0.0)

@@ -24,6 +24,7 @@ from trainer.commands import demo, live
 from trainer.commands.keeping import Keep
 from trainer.exercise import Strictness
 from trainer.exercises import exercises
+from trainer.folders import data_folder
 from trainer.sources import VideoFile
 from trainer.status import Result
 
@@ -266,8 +267,10 @@ def asked(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> live.Wish:
 
 
 def test_run_alone_asks_for_the_first_camera_a_window_and_what_the_exercise_says(monkeypatch: pytest.MonkeyPatch):
-    keep = Keep(None, pictures=True, blur_face=False)
-    assert asked(monkeypatch) == live.Wish("0", None, None, None, None, "auto", Strictness.NORMAL, True, None, keep)
+    keep = Keep(data_folder(), pictures=True, blur_face=False)
+    assert asked(monkeypatch) == live.Wish(
+        "0", None, None, None, None, "auto", Strictness.NORMAL, True, None, keep, data=data_folder()
+    )  # fmt: skip
 
 
 def test_every_option_of_run_arrives(monkeypatch: pytest.MonkeyPatch):
@@ -276,7 +279,9 @@ def test_every_option_of_run_arrives(monkeypatch: pytest.MonkeyPatch):
         monkeypatch, *options.split(), "--save-video", "b.mp4", "--skeleton-only", "--blur-face", "--data", "d"
     )
     keep = Keep(Path("d"), pictures=False, blur_face=True)
-    assert wish == live.Wish("2", Path("a.mp4"), "back", 3, 7.5, "full", Strictness.STRICT, False, Path("b.mp4"), keep)
+    assert wish == live.Wish(
+        "2", Path("a.mp4"), "back", 3, 7.5, "full", Strictness.STRICT, False, Path("b.mp4"), keep, data=Path("d")
+    )  # fmt: skip
     assert asked(monkeypatch, "--no-record").keep is None
 
 
@@ -327,5 +332,5 @@ def test_the_demo_writes_to_the_cache_when_the_current_folder_is_closed(
     monkeypatch.chdir(tmp_path)
     assert demo.target_folder() == tmp_path
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr(demo, "user_cache_path", lambda *_, **__: tmp_path / "cache")
+    monkeypatch.setattr(demo, "cache_folder", lambda: tmp_path / "cache")
     assert demo.target_folder() == tmp_path / "cache"

@@ -8,7 +8,7 @@ import sys
 import threading
 
 import pytest
-from live_figures import Estimator, Reel, Session
+from live_figures import Estimator, Reel, endless
 
 from trainer.app import train
 from trainer.interrupt import on_interrupt
@@ -60,5 +60,5 @@ def test_the_frame_at_hand_is_brought_to_its_end():
                 press()
             return super().estimate(frame)
 
-    outcome = train(Reel, Pressing, Session, open_window=None)
+    outcome = train(Reel, Pressing, endless(), open_window=None)
     assert (outcome.frames, len(outcome.result.reps)) == (4, 4)

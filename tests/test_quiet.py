@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
@@ -32,6 +33,28 @@ def test_everything_is_told_when_something_is_raised(capfd: pytest.CaptureFixtur
     with pytest.raises(RuntimeError):
         fails()
     assert capfd.readouterr().err == CHATTER.decode()
+
+
+def test_two_threads_may_want_it_quiet_at_the_same_time(capfd: pytest.CaptureFixture[str]) -> None:
+    inside, outside = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with quiet_stderr():
+            inside.set()
+            outside.wait(10)
+            os.write(2, CHATTER + ERROR)
+
+    thread = threading.Thread(target=other)
+    with quiet_stderr():
+        thread.start()
+        assert inside.wait(10)
+        os.write(2, CHATTER)
+    os.write(2, CHATTER + b"still held\n")  # the other one has not let go
+    assert capfd.readouterr().err == ""
+    outside.set()
+    thread.join(10)
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == "still held\n" + ERROR.decode() + "after\n"
 
 
 def test_leaves_no_descriptor_open() -> None:

@@ -102,6 +102,34 @@ def test_frames_are_rgb_and_timed_from_the_first(stand_in: StandIn) -> None:
     assert (second.t, second.index) == (0.25, 1)
 
 
+@pytest.mark.parametrize(
+    ("age_s", "next_comes", "shade"),
+    [
+        (0.015, True, 1),  # due in 18 ms, later than this one is old: what is there is taken
+        (0.020, True, 2),  # due in 13 ms, sooner than this one is old
+        (0.020, False, 1),  # but it does not come
+        (0.040, True, 1),  # overdue: nobody knows when it comes
+    ],
+)
+def test_a_picture_that_has_waited_gives_way_to_one_that_is_due(
+    age_s: float, next_comes: bool, shade: int, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if next_comes:
+        monkeypatch.setattr(module, "LATE_S", 10.0)
+    clock = Clock()
+    with Camera(0, lambda _: stand_in, clock) as camera:
+        next(camera)
+        clock.now += 1 / 30
+        stand_in.pictures.put(picture(shade=1))
+        until(lambda: came(camera, clock.now))
+        clock.now += age_s
+        if next_comes:
+            threading.Timer(0.05, stand_in.pictures.put, [picture(shade=2)]).start()
+        frame = camera.read()
+        assert frame is not None
+        assert (int(frame.image[0, 0, 1]), camera.dropped) == (shade, shade - 1)
+
+
 def test_newest_frame_wins_and_the_others_are_counted(stand_in: StandIn) -> None:
     clock = Clock()
     with Camera(0, lambda _: stand_in, clock) as camera:

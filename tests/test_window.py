@@ -39,7 +39,7 @@ class Noted(Session):
         super().__init__()
         print("set", file=log)
 
-outcome = train(Endless, Estimator, Noted, {options})
+outcome = train(Endless, Estimator, endless(Noted), {options})
 print("end", outcome.frames, file=log)
 """
 

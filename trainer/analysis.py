@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from trainer.exercise import Exercise
+    from trainer.inorder import InOrder
     from trainer.movie import MovieWriter
     from trainer.pose import Pose
     from trainer.session import Session
@@ -77,7 +78,7 @@ def annotated() -> Callable[[Frame, Pose, Status], NDArray[np.uint8]]:
     overlay, coach = Overlay(mirrored=False), Coach()
 
     def draw(frame: Frame, pose: Pose, status: Status) -> NDArray[np.uint8]:
-        return overlay.draw(frame.image, pose, status, coach.step(status), fps=None, keys=False)
+        return overlay.draw(frame.image, pose, status, coach.step(status))
 
     return draw
 
@@ -86,6 +87,11 @@ def annotator(movie: MovieWriter) -> Watch:
     """A watch that adds each annotated frame to movie, at the frame's own time."""
     draw = annotated()
     return lambda frame, pose, status: movie.write(draw(frame, pose, status), frame.t)
+
+
+def behind(watch: Watch, thread: InOrder) -> Watch:
+    """The same watch, in a thread of its own: the model leaves a processor free."""
+    return lambda frame, pose, status: thread.put(lambda: watch(frame, pose, status))
 
 
 def analyze(
@@ -103,6 +109,7 @@ def analyze(
     SourceError, ModelError or MovieError when the video, the model or the file to write is not usable.
     """
     from trainer.estimator import Estimator
+    from trainer.inorder import InOrder
     from trainer.movie import MovieWriter
     from trainer.session import Session
     from trainer.sources import VideoFile
@@ -112,7 +119,8 @@ def analyze(
         estimator = stack.enter_context(Estimator(model))
         draw = None
         if save_video is not None:
-            draw = annotator(stack.enter_context(MovieWriter(save_video, frames.size)))
+            annotate = annotator(stack.enter_context(MovieWriter(save_video, frames.size)))
+            draw = behind(annotate, stack.enter_context(InOrder("annotate")))
 
         def each(frame: Frame, pose: Pose, status: Status) -> None:
             for follow in (draw, watch):

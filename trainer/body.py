@@ -16,6 +16,7 @@ PLACE_M = 0.25  # a head that is further than this from its place has gone to an
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
 
 LS, RS, LH, RH = map(int, (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP))
+NOSE, LE, RE = map(int, (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR))
 
 
 class Body:
@@ -107,16 +108,20 @@ class Yardstick:
         scale = _px_per_m(pose) if pose.found else None
         if scale is None:
             return None
+        turns = _turns(pose)
+        if not math.isfinite(sum(map(sum, turns))):
+            return None
         keep = self._keep(pose.t)
-        self._px_per_m = keep * self._px_per_m + (1 - keep) * scale
+        new = 1 - keep
+        self._px_per_m = keep * self._px_per_m + new * scale
         self._turns = [
-            (keep * cos + (1 - keep) * x, keep * sin + (1 - keep) * z)
-            for (cos, sin), (x, z) in zip(self._turns, _turns(pose), strict=True)
+            (keep * cos + new * x, keep * sin + new * z)
+            for (cos, sin), (x, z) in zip(self._turns, turns, strict=True)
         ]
         yaws = [math.degrees(math.atan2(sin, cos)) for cos, sin in self._turns]
         yaw = _middle_turn(yaws)
         self._view = view_of(yaw, self._view)
-        if not self._place or _apart(pose.image[Joint.NOSE], self._place[Joint.NOSE]) > PLACE_M * self._px_per_m:
+        if not self._place or _apart(pose.image[NOSE], self._place[NOSE]) > PLACE_M * self._px_per_m:
             self._place = pose.image
         return Body(pose, self._px_per_m, yaw, self._view, self._place, yaws[1])
 
@@ -150,7 +155,7 @@ def _turns(pose: Pose) -> tuple[tuple[float, float], ...]:
     is some 18° off to one side, the head may look elsewhere. The middle one of the three is right to about 10°.
     """
     world, image = pose.world, pose.image
-    left, right, nose = image[Joint.LEFT_EAR], image[Joint.RIGHT_EAR], image[Joint.NOSE]
+    left, right, nose = image[LE], image[RE], image[NOSE]
     return (
         _unit(world[LS][0] - world[RS][0], world[LS][2] - world[RS][2]),
         _unit(world[LH][0] - world[RH][0], world[LH][2] - world[RH][2]),
@@ -165,8 +170,9 @@ def _unit(x: float, z: float) -> tuple[float, float]:
 
 def _middle_turn(yaws: list[float]) -> float:
     """The angle that lies between the other two on the circle, degrees."""
-    if max(yaws) - min(yaws) < 180:
-        return sorted(yaws)[1]
+    low, middle, high = sorted(yaws)
+    if high - low < 180:
+        return middle
     return min(yaws, key=lambda a: sum(abs((a - b + 180) % 360 - 180) for b in yaws))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = tuple(name[:3] for name in WEEKDAYS)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -51,11 +52,12 @@ def today() -> str:
 
 
 def is_day(text: str) -> bool:
-    """Whether the text is a date of the calendar, written as 2026-11-23."""
+    """Whether the text is a date of this age, written as 2026-11-23."""
     try:
-        return f"{date.fromisoformat(text)}" == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return f"{day}" == text and 1970 <= day.year < 2970
 
 
 def weekday(day: str) -> int:

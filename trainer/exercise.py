@@ -213,10 +213,14 @@ class Check:
     against: Against = "nothing"
     # the median of the whole phase counts, not the worst stretch
     typical: bool = False
+    # a share of the own best in percent, which is told as soon as the way back shows that it was not reached
+    early: bool = False
     # how long a stretch past the limit must last
     lasting_s: float = 0.4
     # a limit inside the first one: what lies between the two is neither clearly right nor wrong, and so not seen
     clear: Limit | None = None
+    # faults by which this one can't be told from the picture any more: not seen in the same repetition
+    masked_by: tuple[str, ...] = ()
     # from where it can be seen at all
     views: frozenset[View] = ANY_VIEW
     # marked in the picture
@@ -253,6 +257,8 @@ class Exercise:
     sides: tuple[str, ...] = ()
     # how long to hold, None where nothing is held
     hold_s: float | None = None
+    # said at half of each hold, "" for nothing
+    halfway: str = ""
     # codes of faults that one camera shows from nowhere: told as not seen, never as right
     never_seen: tuple[str, ...] = ()
     # what the big number shows, where it is neither the hold's seconds nor the share of the own best

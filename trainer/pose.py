@@ -100,6 +100,11 @@ class Pose:
         return Pose(t, size, points, metres, visibility.tolist(), people, sure)
 
 
+def later(t: float, before: float | None) -> bool:
+    """Whether t, in seconds, is a time at all and after the one before; None: there was none."""
+    return math.isfinite(t) and (before is None or t > before)
+
+
 def distance(a: Point | None, b: Point | None) -> float | None:
     """Distance of a and b in the picture plane, in their own unit; None when either is unseen."""
     if a is None or b is None:

@@ -6,13 +6,64 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 STDERR = 2
 
 # absl's informational and warning lines, its preamble, and TFLite's delegate notice. Errors (E, F) and all else pass.
 _CHATTER = re.compile(rb"[IW]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl::")
+
+
+class _Stderr:
+    """The process's standard error, held back while anyone wants it quiet: several threads may at the same time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users, self._failed = 0, False
+        self._kept: int | None = None
+        self._held: IO[bytes] | None = None
+
+    def hold(self) -> None:
+        """Hold it back from now on."""
+        with self._lock:
+            self._users += 1
+            if self._users == 1:
+                self._begin()
+
+    def release(self, failed: bool) -> None:
+        """Let go of it; the last one to do so lets out what is to be seen: all of it if anything failed meanwhile."""
+        with self._lock:
+            self._users -= 1
+            self._failed = self._failed or failed
+            if self._users == 0:
+                self._end()
+
+    def _begin(self) -> None:
+        _flush()
+        try:
+            self._kept = os.dup(STDERR)
+        except OSError:  # the process has none
+            return
+        self._held = tempfile.TemporaryFile()  # noqa: SIM115  closed in _end
+        os.dup2(self._held.fileno(), STDERR)
+
+    def _end(self) -> None:
+        failed, self._failed = self._failed, False
+        if self._kept is None or self._held is None:
+            return
+        _flush()
+        os.dup2(self._kept, STDERR)
+        os.close(self._kept)
+        with self._held as held:
+            self._kept = self._held = None
+            held.seek(0)
+            _emit([line for line in held if failed or not _CHATTER.match(line)])
+
+
+_STDERR = _Stderr()
 
 
 @contextmanager
@@ -21,24 +72,13 @@ def quiet_stderr() -> Iterator[None]:
 
     Works below Python, where TFLite and absl write. Does nothing when the process has no standard error.
     """
-    _flush()
+    _STDERR.hold()
+    failed = True
     try:
-        kept = os.dup(STDERR)
-    except OSError:
         yield
-        return
-    with tempfile.TemporaryFile() as held:
-        os.dup2(held.fileno(), STDERR)
-        failed = True
-        try:
-            yield
-            failed = False
-        finally:
-            _flush()
-            os.dup2(kept, STDERR)
-            os.close(kept)
-            held.seek(0)
-            _emit([line for line in held if failed or not _CHATTER.match(line)])
+        failed = False
+    finally:
+        _STDERR.release(failed)
 
 
 def _emit(lines: list[bytes]) -> None:

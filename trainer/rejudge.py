@@ -81,7 +81,10 @@ def new_session(settings: SetSettings, strictness: Strictness | None = None) -> 
     if exercise is None:
         return None
     chosen = Strictness(settings.strictness) if strictness is None else strictness
-    return Session(exercise, strictness=chosen, reps=settings.reps, hold_s=settings.hold_s, side=settings.side)
+    return Session(
+        exercise, strictness=chosen, reps=settings.reps, hold_s=settings.hold_s, side=settings.side,
+        calibration=settings.calibration,
+    )  # fmt: skip
 
 
 def compared(recorded: RecordedSet, poses: Iterable[Pose], strictness: Strictness | None = None) -> SetComparison:

@@ -22,6 +22,11 @@ def phrase(key: str, **values: Phrase | str | int) -> Phrase:
     return Phrase(key, tuple(values.items()))
 
 
+def fault_name(code: str) -> Phrase:
+    """A fault's short name, in English the words of its code: what did not count, and why."""
+    return Phrase(code.replace("-", " "))
+
+
 class Sound(StrEnum):
     """Short sounds: each means one thing."""
 

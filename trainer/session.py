@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from collections.abc import Mapping
 
 from trainer.body import Body, Yardstick
+from trainer.calibration import Calibration
 from trainer.checking import Checker
 from trainer.counting import Counter
 from trainer.counting.factory import counter_for
+from trainer.counting.travel import TravelCounter
 from trainer.exercise import Exercise, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
-from trainer.pose import Pose
+from trainer.pose import Pose, later
 from trainer.saying import Phrase
 from trainer.status import Hero, Rep, Result, State, Status
+
+TRUSTED_REPS = 2  # so many are judged by another day's measures; a wrong one, or a bad day, may not spoil the set
+GAP_S = 1.0  # poses further apart than this, as when the machine slept: nobody was seen between, and nothing was held
 
 
 class Session:
@@ -26,8 +32,10 @@ class Session:
         reps: int | None = None,
         hold_s: float | None = None,
         side: str | None = None,
+        calibration: Calibration | None = None,
     ) -> None:
         self._exercise = exercise
+        self._calibration = calibration
         self._target = exercise.reps if reps is None else reps
         self._hold_s = exercise.hold_s if hold_s is None else hold_s
         self._yardstick = Yardstick()
@@ -39,22 +47,31 @@ class Session:
         self._body: Body | None = None
         self._seen_s: float | None = None
         self._start_s: float | None = None
+        self._t: float | None = None
 
     def step(self, pose: Pose) -> Status:
-        """Judge one pose, and say all that is known after it; times must not run backward."""
+        """Judge one pose, and say all that is known after it; one that is not later than the last is left out."""
         new = self.judge(pose)
         return self._status(pose, self._body, new)
 
     def judge(self, pose: Pose) -> tuple[Rep, ...]:
         """Judge one pose, and say only which repetitions ended with it: enough where nobody watches."""
+        if not later(pose.t, self._t):
+            return ()
         if self._start_s is None:
             self._start_s = pose.t
+        if self._t is not None and pose.t - self._t > GAP_S:
+            self._counter.step(pose.t, None)
+        self._t = pose.t
         self._body = body = self._yardstick.measure(pose)
         if body is not None:
             self._seen_s = pose.t
             self._views[body.view] += 1
         movements = self._counter.step(pose.t, body)
         self._checker.step(pose.t, body, self._counter)
+        if self._calibration is not None and body is not None and self._counter.phase != "lost":
+            kept, self._calibration = self._calibration, None
+            self._expect(kept.travel(self._exercise, body.view), kept.bests(self._exercise, body.view))
         return tuple([self._judged(movement) for movement in movements])
 
     def finish(self) -> Result:
@@ -62,22 +79,32 @@ class Session:
         for movement in self._counter.finish():
             self._judged(movement)
         view = max(self._views, key=lambda v: self._views[v]) if self._views else None
-        return Result(view, tuple(self._reps), self._checker.spans(self._counter), self._checker.blind(view))
+        spans, checker = self._checker.spans(self._counter), self._checker
+        return Result(view, tuple(self._reps), spans, checker.blind(view), checker.bests(view))
+
+    def _expect(self, own: float | None, bests: Mapping[str, float]) -> None:
+        """Begin with the own range and bests of another day; with None and {} only those of this set count."""
+        if isinstance(self._counter, TravelCounter):
+            self._counter.expect(own)
+        self._checker.expect(bests)
 
     def _judged(self, movement: Movement) -> Rep:
         rep = self._checker.verdict(len(self._reps), movement)
         self._reps.append(rep)
         self._valid += rep.valid
+        if len(self._reps) == TRUSTED_REPS:
+            self._expect(None, {})
         return rep
 
     def _status(self, pose: Pose, body: Body | None, new: tuple[Rep, ...]) -> Status:
         counter, hold = self._counter, self._counter.hold
+        t = self._t or 0.0
         hold_s = hold[1] - hold[0] if hold else 0.0
         good_s = self._checker.good_s(hold) if hold else 0.0
         view = body.view if body is not None else None
         state = self._state(pose, body)
         return Status(
-            t=pose.t,
+            t=t,
             exercise=self._exercise,
             state=state,
             reason=self._reason(state, pose, body),
@@ -96,7 +123,9 @@ class Session:
             new_reps=new,
             blind=self._checker.blind(view),
             cadence=counter.cadence,
-            elapsed_s=pose.t - (self._start_s or 0.0),
+            elapsed_s=t - (self._start_s or 0.0),
+            body=body,
+            clock_s=counter.clock_s,
         )
 
     def _hero(self, good_s: float, body: Body | None) -> Hero:
@@ -126,4 +155,4 @@ class Session:
         framing = framing_hint(self._exercise, pose, body)
         if framing is not None or body is None:
             return framing
-        return view_hint(self._exercise, body.view) or posture_hint(self._exercise, body)
+        return view_hint(self._exercise, body) or posture_hint(self._exercise, body)

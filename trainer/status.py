@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from trainer.exercise import Severity, View
 from trainer.saying import Phrase
 
 if TYPE_CHECKING:
+    from trainer.body import Body
     from trainer.exercise import Check, Exercise
 
 
@@ -88,7 +90,8 @@ class Status:
 
     reason: why it can't go on while positioning and lost ("step back: I can't see your hips"), None otherwise.
     hold_target_s: None when the exercise has no hold. target: repetitions asked for. new_reps: ended with this pose.
-    blind: codes that this view never shows. cadence: a minute, None when there is none.
+    blind: codes that this view never shows. cadence: a minute, None when there is none. clock_s: seconds in motion,
+    None where time is not what counts. body: the pose as the rules saw it, None when no one was found.
     """
 
     t: float
@@ -111,13 +114,19 @@ class Status:
     blind: tuple[str, ...]
     cadence: float | None = None
     elapsed_s: float = 0.0
+    body: Body | None = field(default=None, compare=False, repr=False)
+    clock_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole set: its view, all repetitions in time order, faults of a stretch of time, and codes never shown."""
+    """A whole set: its view, all repetitions in time order, faults of a stretch of time, and codes never shown.
+
+    bests: value of the best repetition by signals' names, where a check compares with that.
+    """
 
     view: View | None
     reps: tuple[Rep, ...]
     spans: tuple[Fault, ...]
     unseen: tuple[str, ...]
+    bests: Mapping[str, float] = field(default_factory=dict, hash=False)

@@ -12,6 +12,7 @@ import av
 import pytest
 from session_figures import REPS, SIZE, SLUMP, header, noise_pose, picture, record, ride
 
+from trainer.calibration import Calibration
 from trainer.exercise import View
 from trainer.pose import Pose
 from trainer.recording import Event, RecordingError, SetSettings
@@ -21,6 +22,7 @@ from trainer.recording.writer import Recorder
 from trainer.sources import VideoFile
 from trainer.status import Fault, Result
 
+MEASURED = Calibration({"oblique/travel": 27.123456789012345, "oblique/start elbows above the shoulders": -3.5})
 POSES = (
     noise_pose(0.0),
     noise_pose(0.1, 1),
@@ -65,14 +67,14 @@ def test_everything_else_comes_back_too(tmp_path: Path):
 
 def test_sets_keep_their_own_poses_and_a_pause_belongs_to_none(tmp_path: Path):
     poses = [noise_pose(i / 10) for i in range(6)]
-    with Recorder(tmp_path, header(calibration={"shoulders_cm": 38.5}), video=False) as recorder:
+    with Recorder(tmp_path, header(), video=False) as recorder:
         for pose in poses[:2]:
             if pose is poses[0]:
                 recorder.begin_set(0.0, SetSettings("butterfly"))
             recorder.pose(pose)
         recorder.end_set(0.1, Result(View.SIDE, REPS[:1], (), ()))
         recorder.pose(poses[2])
-        recorder.begin_set(0.3, SetSettings("bear-roll"))
+        recorder.begin_set(0.3, SetSettings("bear-roll", calibration=MEASURED))
         for pose in poses[3:]:
             recorder.pose(pose)
         recorder.rep(REPS[0])
@@ -81,8 +83,8 @@ def test_sets_keep_their_own_poses_and_a_pause_belongs_to_none(tmp_path: Path):
         first, second = recording.sets
         assert (first.view, first.end_s, second.end_s) == (View.SIDE, 0.1, None)
         assert (first.reps, second.reps) == (REPS[:1], REPS[:1])
-        assert second.settings == SetSettings("bear-roll", "normal", None, None, None)
-        assert recording.header.calibration == {"shoulders_cm": 38.5}
+        assert first.settings.calibration is None
+        assert second.settings == SetSettings("bear-roll", "normal", None, None, None, MEASURED)
 
 
 def test_the_result_takes_the_place_of_what_was_announced(tmp_path: Path):

@@ -32,18 +32,6 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_the_folder_is_the_one_asked_for_else_the_environment_s_else_the_user_s_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("TRAINER_DATA", str(tmp_path / "b"))
-    assert store.data_folder(tmp_path / "a") == tmp_path / "a"
-    assert store.data_folder() == tmp_path / "b"
-    monkeypatch.setenv("TRAINER_DATA", "")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "c"))
-    assert store.data_folder().name == "sessions"
-    assert "upperback-trainer" in store.data_folder().parts
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such rights")
 def test_a_new_folder_is_named_by_the_moment_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(dates, "now", lambda: datetime.fromisoformat(STARTED))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from live_figures import Estimator, Reel, Screen, Webcam
+from live_figures import Estimator, Reel, Screen, Webcam, endless
 from live_figures import Session as CountingSession
 from session_figures import SIZE, exact, header, judged, picture, ride
 from status_figures import fault, rep, status
@@ -56,7 +56,7 @@ def play(folder: Path, keys: str = "", source: Reel | None = None, take: Take | 
     """The live loop over a reel, recorded."""
     take = take or take_in(folder)
     source = source or Reel()
-    train(lambda: source, Exact, Finished, open_window=lambda: Screen(keys), take=take)
+    train(lambda: source, Exact, endless(Finished), open_window=lambda: Screen(keys), take=take)
     return Recording(folder)
 
 
@@ -68,8 +68,8 @@ def test_a_run_is_a_set_with_its_repetitions_and_what_was_said(folder: Path):
         assert [pose.t for pose in recording.poses(0)] == [i / 10 for i in range(10)]
         assert [(e.kind, e.code, e.text, e.t) for e in recording.events] == [
             ("state", "", "exercising", 0.0),
+            ("stage", "", "exercising", 0.0),
             ("cue", "hands-off", "Hands on your shoulders", 0.4),
-            ("cue", "good", "good", 0.5),
         ]
         assert recording.video is not None
         assert not recording.interrupted
@@ -99,14 +99,14 @@ def test_what_the_camera_said_is_kept_once(folder: Path):
 
 def test_nothing_is_recorded_before_there_is_a_frame(tmp_path: Path):
     take = Take(starter(tmp_path / "data", "lite", "a.mp4"), SetSettings("butterfly"))
-    train(lambda: Reel(0), Estimator, CountingSession, open_window=None, take=take)
+    train(lambda: Reel(0), Estimator, endless(CountingSession), open_window=None, take=take)
     assert take.folder is None
     assert not (tmp_path / "data").exists()
 
 
 def test_the_header_says_where_it_comes_from(tmp_path: Path):
     take = Take(starter(tmp_path / "data", "lite", "a\n.mp4", video=False), SetSettings("butterfly"))
-    train(lambda: Reel(), Estimator, CountingSession, open_window=None, take=take)
+    train(lambda: Reel(), Estimator, endless(CountingSession), open_window=None, take=take)
     assert take.folder is not None
     with Recording(take.folder) as recording:
         about = recording.header
@@ -123,22 +123,21 @@ def test_an_error_in_the_loop_leaves_the_set_open_and_the_session_closed(folder:
             return super().estimate(frame)
 
     with pytest.raises(RuntimeError):
-        train(Reel, Broken, Finished, open_window=None, take=take_in(folder))
+        train(Reel, Broken, endless(Finished), open_window=None, take=take_in(folder))
     with Recording(folder) as recording:
         assert (recording.interrupted, recording.sets[0].end_s, len(recording.sets[0].reps)) == (False, None, 5)
 
 
-def test_no_place_to_record_is_shown_for_a_while_and_stops_nothing(tmp_path: Path):
+def test_no_place_to_record_is_told_and_stops_nothing(tmp_path: Path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     take = Take(starter(tmp_path / "file", "lite", "camera 0"), SetSettings("butterfly"))
-    outcome = train(lambda: Reel(100), Estimator, CountingSession, open_window=None, take=take)
+    outcome = train(lambda: Reel(100), Estimator, endless(CountingSession), open_window=None, take=take)
     assert outcome.frames == 100
     assert take.problem is not None
     assert take.problem.startswith("no session can be kept in")
-    assert [take.notice(t) is None for t in (0.0, 6.0, 6.1, 60.0)] == [False, False, True, True]
     must = Take(starter(tmp_path / "file", "lite", "a.mp4"), SetSettings("butterfly"), must=True)
     with pytest.raises(RecordingError):
-        train(Reel, Estimator, CountingSession, open_window=None, take=must)
+        train(Reel, Estimator, endless(CountingSession), open_window=None, take=must)
 
 
 def test_a_cue_is_kept_each_time_it_is_said_and_a_state_each_time_it_changes(folder: Path):
@@ -159,6 +158,7 @@ def test_a_cue_is_kept_each_time_it_is_said_and_a_state_each_time_it_changes(fol
 def test_a_real_set_judged_again_gives_the_same_to_the_last_digit(folder: Path):
     from trainer.exercises import find
     from trainer.session import Session
+    from trainer.workout.judging import alone
 
     class Replay(Estimator):
         def estimate(self, frame: Frame) -> Pose:
@@ -172,7 +172,7 @@ def test_a_real_set_judged_again_gives_the_same_to_the_last_digit(folder: Path):
             return (Frame(pose.t, picture(pose.t, i).image, i) for i, pose in enumerate(ride()))
 
     take = Take(lambda size: Recorder(folder, header(), video=False), SetSettings("aerobic"))
-    outcome = train(Ride, Replay, lambda: Session(find("aerobic")), open_window=None, take=take)
+    outcome = train(Ride, Replay, alone(find("aerobic")), open_window=None, take=take)
     with Recording(folder) as recording:
         (done,) = recording.sets
         session = Session(find("aerobic"))

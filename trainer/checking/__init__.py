@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from trainer.body import Body
+from trainer.checking.early import Early
 from trainer.checking.spans import SpanWatch
 from trainer.checking.watching import IDLE, START_S, Watch
 from trainer.counting import Counter, History
@@ -55,6 +56,7 @@ class Checker:
             for signal in (c.value, *c.also)
             if isinstance(signal, Signal) and c.during != "span"
         }
+        self._early = Early(exercise, limits)
         self._over_time = [SpanWatch(c, limits[c]) for c in exercise.checks if c.during == "span"]
         self._blind = {view: self._hidden_from(view) for view in View}
         self._frames = History()
@@ -70,6 +72,7 @@ class Checker:
             self._since, self._broken_s = since, 0.0
             for watch in self._watches.values():
                 watch.begin(since)
+        self._early.step(t, since, counter.share)
         self._frames.add(t, 0.0)
         self._frames.forget(forget)
         for span in self._over_time:
@@ -103,12 +106,25 @@ class Checker:
         own = {(w.check.code, w.check.value.name): w.own for w in self._over_time}
         return own | {(check.code, name): watch.base(m) for (check, name), watch in self._watches.items()}
 
+    def expect(self, bests: Mapping[str, float]) -> None:
+        """What to compare with until the set has bests of its own, by signals' names."""
+        for (_, name), watch in self._watches.items():
+            watch.expect(bests.get(name))
+
+    def bests(self, view: View | None) -> dict[str, float]:
+        """The set's own bests, by signals' names, where a check compares with them from this view."""
+        watches = [(name, w) for (_, name), w in self._watches.items() if w.check.against == "best"]
+        return {name: w.best for name, w in watches if w.best is not None and view in w.check.views}
+
     def active(self) -> tuple[ActiveFault, ...]:
         """Faults that last at this moment."""
         found: dict[str, ActiveFault] = {}
+        failing = {w.check.code for w in self._watches.values() if w.active}
+        told = failing - self._masked(failing)
         for w in self._watches.values():
-            if w.active and w.check.code not in found:
+            if w.active and w.check.code in told and w.check.code not in found:
                 found[w.check.code] = ActiveFault(w.check, w.bad_since)
+        found |= {fault.check.code: fault for fault in self._early.active()}
         for span in self._over_time:
             fault = span.active()
             if fault is not None:
@@ -127,6 +143,8 @@ class Checker:
                 continue
             if verdicts.get(check.code, "unseen") == "unseen":  # rows of one code look from different views
                 verdicts[check.code] = self._judge(check, m)
+        for code in self._masked({code for code, v in verdicts.items() if isinstance(v, Fault)}):
+            verdicts[code] = "unseen"
         faults = [v for v in verdicts.values() if isinstance(v, Fault)]
         unseen = [code for code, v in verdicts.items() if v == "unseen"]
         if not faults:
@@ -138,6 +156,10 @@ class Checker:
             breaking[0].code if breaking else None, tuple(faults), tuple(unseen), m.travel / m.own if m.own else None,
             m.travel if m.own else None,
         )  # fmt: skip
+
+    def _masked(self, failing: set[str]) -> set[str]:
+        """Those of the failing codes that another one of them hides."""
+        return {c.code for c in self._checks if c.code in failing and failing.intersection(c.masked_by)}
 
     def _judge(self, check: Check, m: Movement) -> Fault | str | None:
         if isinstance(check.value, Measure):

@@ -34,7 +34,17 @@ class Watch:
         self._past = History()
         self._base: float | None = None
         self._best: float | None = None
+        self._expected: float | None = None
         self._bad_at = float("-inf")
+
+    @property
+    def best(self) -> float | None:
+        """The value of the person's best faultless repetition of this set; None before there is one."""
+        return self._best
+
+    def expect(self, best: float | None) -> None:
+        """What to compare with until this set has a best of its own; None: with nothing."""
+        self._expected = best
 
     def begin(self, since: float) -> None:
         """A movement began at since, or none goes on."""
@@ -57,7 +67,7 @@ class Watch:
         if since == IDLE or (self.check.during == "position" and (hold is None or t - hold[1] > LEFT_S)):
             self.active = False
             return
-        if self._base is None:
+        if self._base is None and self._settled(t, hold):
             self._base = self._baseline(since, hold)
         if self._base is None or self._limit.excess(value - self._base) <= 0:
             self.active = self.active and t - self._bad_at <= BRIDGE_S
@@ -66,6 +76,10 @@ class Watch:
             self.bad_since = t
         self._bad_at = t
         self.active = t - self.bad_since >= self.check.lasting_s
+
+    def _settled(self, t: float, hold: tuple[float, float] | None) -> bool:
+        """Whether all is seen that the values of a hold are compared with."""
+        return self.check.against != "hold" or (hold is not None and t >= hold[0] + SETTLED_S)
 
     def phase(self, m: Movement) -> tuple[float, float]:
         """The stretch of the movement in which this check is judged."""
@@ -102,7 +116,7 @@ class Watch:
         if self.check.against == "nothing":
             return 0.0
         if self.check.against == "best":
-            return self._best
+            return self._expected if self._best is None else self._best
         if self.check.against == "start":
             values = [v for _, v in self._past.between(since - START_S, since)]
         else:
@@ -115,6 +129,8 @@ class Watch:
         if self.check.typical:
             value = statistics.median(v for _, v in moments)
             return [(*phase, value)] if limit.excess(value) > 0 else []
+        if all(limit.excess(value) <= 0 for _, value in moments):
+            return []  # no median lies outside of its values
         found: list[list[float]] = []
         bridge = BRIDGE_S
         for t, value in steady(moments, self.check.lasting_s):

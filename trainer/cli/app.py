@@ -5,8 +5,7 @@ from __future__ import annotations
 import typer
 
 app = typer.Typer(
-    help="A webcam trainer for the upper back: it watches, counts what was done well and names what was not.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help is there in half of the time
 )

@@ -47,8 +47,9 @@ def clear_errors() -> Iterator[None]:
         from trainer.recording import RecordingError
         from trainer.samples import SampleError
         from trainer.sources import SourceError
+        from trainer.workout import WorkoutError
 
-        if not isinstance(error, ModelError | MovieError | RecordingError | SampleError | SourceError):
+        if not isinstance(error, ModelError | MovieError | RecordingError | SampleError | SourceError | WorkoutError):
             raise
         fail(str(error), FAILED)
 

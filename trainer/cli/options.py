@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from trainer.exercise import Strictness
+from trainer.settings import FASTEST, SLOWEST, USUAL
+
 
 class Model(StrEnum):
     """Sizes of the pose model; the largest sees hidden arms far better."""
@@ -26,6 +29,9 @@ class LiveModel(StrEnum):
     HEAVY = "heavy"
 
 
+USUAL_SIZE, USUAL_STRICTNESS = LiveModel(USUAL.model), Strictness(USUAL.strictness)
+
+
 class ExportAs(StrEnum):
     """Files that other programs read."""
 
@@ -37,6 +43,21 @@ class ExportAs(StrEnum):
 
 ExerciseId = Annotated[str, typer.Option("--exercise", "-e", help="Which exercise; see: trainer exercises")]
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of all sessions, in place of the usual one")]
-SkeletonOnly = Annotated[bool, typer.Option("--skeleton-only", help="Record no pictures")]
-BlurFace = Annotated[bool, typer.Option("--blur-face", help="Blur the head before a picture is recorded")]
+Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="Who it is about, where several people train")]
+SkeletonOnly = Annotated[bool, typer.Option("--skeleton-only/--pictures", help="Record no pictures")]
+BlurFace = Annotated[
+    bool, typer.Option("--blur-face/--no-blur-face", help="Blur the head before a picture is recorded")
+]
 SaveVideo = Annotated[Path | None, typer.Option("--save-video", help="Write the annotated video here (.mp4)")]
+Camera = Annotated[str, typer.Option("--camera", help="Number of the camera, or its path")]
+Video = Annotated[Path | None, typer.Option("--video", help="A video file in place of the camera")]
+HowStrict = Annotated[Strictness, typer.Option("--strictness", help="How close to a limit you may come")]
+LiveSize = Annotated[LiveModel, typer.Option("--model", help="Size of the pose model")]
+NoWindow = Annotated[bool, typer.Option("--no-window", help="Judge without showing anything")]
+NoRecord = Annotated[bool, typer.Option("--no-record/--record", help="Record nothing")]
+Language = Annotated[str, typer.Option("--language", metavar="auto|en|de|es", help="What is shown and said")]
+VoiceName = Annotated[str, typer.Option("--voice", help="Part of the name of one of the system's voices")]
+Rate = Annotated[int, typer.Option("--rate", min=SLOWEST, max=FASTEST, help="Spoken words a minute")]
+Mute = Annotated[bool, typer.Option("--mute/--no-mute", help="Say and play nothing")]
+Sounds = Annotated[bool, typer.Option(help="Short sounds beside the words")]
+Mirror = Annotated[bool, typer.Option(help="Show the camera's picture like a mirror")]

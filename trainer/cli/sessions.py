@@ -9,8 +9,10 @@ import typer
 
 from trainer.cli.app import app
 from trainer.cli.errors import clear_errors
-from trainer.cli.options import Data, ExportAs, SaveVideo
+from trainer.cli.options import Data, ExportAs, Profile, SaveVideo
+from trainer.cli.person import person
 from trainer.exercise import Strictness
+from trainer.settings import LEAST_GOAL, MOST_GOAL, USUAL
 
 
 @app.command()
@@ -22,14 +24,14 @@ def sessions(
         float | None, typer.Option("--keep-days", min=0, help="Delete what is older than so many days")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking")] = False,
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """List the recorded sessions and the disk they use, or delete some."""
     with clear_errors():
         from trainer.commands import sessions as command
-        from trainer.recording.store import data_folder
 
-        folder = data_folder(data)
+        folder = person(data, profile)
 
         def confirm(question: str) -> bool:
             return yes or typer.confirm(question)
@@ -46,14 +48,14 @@ def sessions(
 def review(
     session: Annotated[str | None, typer.Argument(help="Its name; without one the last", show_default=False)] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Make the page of a session, with every repetition and fault linked to its moment, and open it."""
     with clear_errors():
         from trainer.commands import review as command
-        from trainer.recording.store import data_folder
 
-        command.review(data_folder(data), session, not no_open)
+        command.review(person(data, profile), session, not no_open)
 
 
 @app.command()
@@ -61,14 +63,17 @@ def history(
     days: Annotated[float | None, typer.Option(min=0, help="Only the last so many days")] = None,
     html: Annotated[bool, typer.Option("--html", help="As a page")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
+    goal_minutes: Annotated[
+        int, typer.Option(min=LEAST_GOAL, max=MOST_GOAL, help="What you want to train in a week")
+    ] = USUAL.goal_minutes,
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Tell how each exercise goes over time, and the minutes of each week."""
     with clear_errors():
         from trainer.commands import history as command
-        from trainer.recording.store import data_folder
 
-        command.history(data_folder(data), days, html, not no_open)
+        command.history(person(data, profile), days, html, not no_open, goal_minutes)
 
 
 @app.command()
@@ -76,14 +81,14 @@ def export(
     session: Annotated[str, typer.Argument(help="Its name; see: trainer sessions", show_default=False)],
     to: Annotated[ExportAs, typer.Option("--to", help="Kind of file")] = ExportAs.CSV,
     out: Annotated[Path, typer.Option("--out", help="Folder to write in")] = Path(),
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Write a session's repetitions and poses as files for other programs."""
     with clear_errors():
         from trainer.commands import export as command
-        from trainer.recording.store import data_folder
 
-        command.export(data_folder(data), session, to, out)
+        command.export(person(data, profile), session, to, out)
 
 
 @app.command()
@@ -93,25 +98,25 @@ def replay(
     from_s: Annotated[float | None, typer.Option("--from", help="Seconds of the session to begin at")] = None,
     window: Annotated[bool | None, typer.Option(help="Show it; usual unless a video is saved")] = None,
     save_video: SaveVideo = None,
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Watch a session again with what today's rules say. Keys are shown below the picture; click the bar to seek."""
     with clear_errors():
         from trainer.commands import replay as command
-        from trainer.recording.store import data_folder
 
-        command.replay(command.Wish(data_folder(data), session, speed, from_s, window, save_video))
+        command.replay(command.Wish(person(data, profile), session, speed, from_s, window, save_video))
 
 
 @app.command()
 def rejudge(
     sessions: Annotated[list[str], typer.Argument(metavar="SESSION...", help="Names; see: trainer sessions")],
     strictness: Annotated[Strictness | None, typer.Option(help="Another than live", show_default=False)] = None,
+    profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Judge recorded sessions by today's rules, and tell what changed against what was said live."""
     with clear_errors():
         from trainer.commands import rejudge as command
-        from trainer.recording.store import data_folder
 
-        command.rejudge_sessions(data_folder(data), sessions, strictness)
+        command.rejudge_sessions(person(data, profile), sessions, strictness)

@@ -7,24 +7,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_cache_path
-
 from trainer.analysis import analyze
 from trainer.app import has_display
 from trainer.commands.analyze import progress_bar, tell
-from trainer.commands.live import AUTO, Wish, live
+from trainer.commands.live import Speech, Wish, live
 from trainer.exercise import Strictness
+from trainer.folders import cache_folder, made
 from trainer.samples import sample
+from trainer.settings import USUAL
 
 if TYPE_CHECKING:
     from trainer.exercise import Exercise
 
 
-def show(exercise: Exercise) -> None:
+def show(exercise: Exercise, speech: Speech | None = None) -> None:
     """The sample of exercise: played in a window, or written as an annotated video where there is no display."""
     clip = sample(exercise.id)
     if has_display():
-        live(exercise, Wish("", clip, None, None, None, AUTO, Strictness.NORMAL, True, None))
+        live(
+            exercise,
+            Wish("", clip, None, None, None, USUAL.model, Strictness.NORMAL, True, None, None, speech or Speech()),
+        )
     else:
         write(exercise, clip)
 
@@ -43,4 +46,4 @@ def target_folder() -> Path:
     here = Path.cwd()
     if os.access(here, os.W_OK):
         return here
-    return user_cache_path("upperback-trainer", appauthor=False, ensure_exists=True)
+    return made(cache_folder())

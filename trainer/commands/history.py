@@ -11,15 +11,15 @@ from rich.table import Table
 from trainer import tables
 from trainer.commands import CommandError
 from trainer.commands.review import open_page
-from trainer.report.history import GOAL_MIN, History, Progress, fault_text, history_of
+from trainer.report.history import History, Progress, fault_text, history_of
 from trainer.report.words import measured
 
 WEEKS = 12  # a season is what a person looks back on
 BLOCKS = 20  # characters of a week's bar that reaches the goal
 
 
-def history(data: Path, days: float | None, html: bool, show: bool) -> None:
-    """What the sessions of the last so many days tell; html: as a page beside them."""
+def history(data: Path, days: float | None, html: bool, show: bool, goal_min: int) -> None:
+    """What the sessions of the last so many days tell; html: as a page beside them. goal_min: of a week."""
     found = history_of(data, days)
     screen = tables.console()
     if not found.sessions:
@@ -27,27 +27,27 @@ def history(data: Path, days: float | None, html: bool, show: bool) -> None:
         screen.print(f"No sessions{when} in {data} yet: trainer run records one.", soft_wrap=True)
         return
     if html:
-        path = _page(data, found)
+        path = _page(data, found, goal_min)
         tables.show_written(screen, path)
         if show:
             open_page(path)
         return
-    _tell(screen, found)
+    _tell(screen, found, goal_min)
 
 
-def _page(data: Path, found: History) -> Path:
+def _page(data: Path, found: History, goal_min: int) -> Path:
     from trainer.report.history_page import write_history
 
     try:
-        return write_history(data, found)
+        return write_history(data, found, goal_min)
     except OSError as error:
         raise CommandError(f"no page can be written to {data}: {error.strerror}") from error
 
 
-def _tell(screen: Console, found: History) -> None:
+def _tell(screen: Console, found: History, goal_min: int) -> None:
     screen.print(progress_table(found.progress))
-    screen.print(week_table(found.weeks[-WEEKS:]))
-    screen.print(f"{tables.count(found.sessions, 'session')}; the goal is {GOAL_MIN} minutes a week.", soft_wrap=True)
+    screen.print(week_table(found.weeks[-WEEKS:], goal_min))
+    screen.print(f"{tables.count(found.sessions, 'session')}; the goal is {goal_min} minutes a week.", soft_wrap=True)
     if found.broken:
         screen.print(f"{tables.count(found.broken, 'session')} can't be read: trainer sessions says why.")
 
@@ -78,10 +78,10 @@ def change_text(progress: Progress) -> str:
     return f"{'+' if progress.change > 0 else '−'}{measured(abs(progress.change), progress.unit)}"
 
 
-def week_table(weeks: Iterable[tuple[str, float]]) -> Table:
+def week_table(weeks: Iterable[tuple[str, float]], goal_min: int) -> Table:
     """A row for each week, with a bar against the goal."""
-    table = Table("week from", "minutes", f"goal: {GOAL_MIN}")
+    table = Table("week from", "minutes", f"goal: {goal_min}")
     for monday, minutes in weeks:
-        share = min(minutes / GOAL_MIN, 2.0)
-        table.add_row(monday, f"{minutes:.0f}", "█" * round(BLOCKS * share) + (" ✓" if minutes >= GOAL_MIN else ""))
+        share = min(minutes / goal_min, 2.0)
+        table.add_row(monday, f"{minutes:.0f}", "█" * round(BLOCKS * share) + (" ✓" if minutes >= goal_min else ""))
     return table

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.recording import SetSettings, store
+from trainer.folders import data_folder
+from trainer.recording import SetSettings
 from trainer.recording.take import Take, starter
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from trainer.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Keep:
     blur_face: bool = False
 
 
-def new_take(keep: Keep, settings: SetSettings, model: str, source: str, *, live: bool) -> Take:
+def new_take(
+    keep: Keep, settings: SetSettings, model: str, source: str, *, live: bool, words: Words | None = None
+) -> Take:
     """A take of a session that begins with its first frame; live: pictures give way to a slow disk, and errors wait."""
     start = starter(
-        store.data_folder(keep.data), model, source, video=keep.pictures, blur_face=keep.blur_face, patient=not live
+        data_folder(keep.data), model, source, video=keep.pictures, blur_face=keep.blur_face, patient=not live
     )
-    return Take(start, settings, must=not live)
+    return Take(start, settings, must=not live, words=words)
 
 
 def tell(screen: Console, take: Take) -> None:

@@ -102,7 +102,5 @@ class History:
 
     def between(self, start_s: float, end_s: float) -> Iterator[tuple[float, float]]:
         """Moments from start_s to end_s, both included."""
-        for i in range(bisect_left(self.times, start_s), len(self.times)):
-            if self.times[i] > end_s:
-                return
-            yield self.times[i], self.values[i]
+        first, last = bisect_left(self.times, start_s), bisect_right(self.times, end_s)
+        return zip(self.times[first:last], self.values[first:last], strict=True)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from itertools import pairwise
 
 from trainer.counting import DROPOUT_S, SETTLE_S, History
+from trainer.counting.ramps import HIGH, LOW, edges, longest_gap
 from trainer.exercise import Movement, Travel
 
 SMOOTH_S = 0.15  # noise of single frames is averaged over this; the fastest repetition lasts several times as long
 REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
 BEGIN = 0.25  # share of the least travel from which a movement has begun
-# A reach starts and stops so smoothly that its first and last moments drown in noise. They are extrapolated from the
-# moments at which LOW and HIGH of the way are passed, by the exercise's own ramp (see Travel).
-LOW, HIGH = 0.2, 0.8
 AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on the way again
 LOOK_S = 0.25  # how often the running hold is measured anew; the verdict measures it once more at the end
 TOP = 0.7  # the plateau is this quantile of the way: robust against a hand that slips, and short holds still reach it
@@ -27,7 +23,8 @@ class Track:
         self.side = side
         self.phase = "lost"
         self._rule = rule
-        self._own = rule.full
+        self._best = rule.full
+        self._expected = 0.0
         self._past = History()
         self._rest = 0.0
         self._value: float | None = None
@@ -37,6 +34,15 @@ class Track:
         self._held = (0.0, 0.0)
         self._last: deque[tuple[float, float]] = deque()
         self._lows: deque[tuple[float, float]] = deque()
+
+    @property
+    def _own(self) -> float:
+        """The person's own range, as far as it is known."""
+        return max(self._best, self._expected)
+
+    def expect(self, own: float | None) -> None:
+        """The own range as it was on another day; None: only this set's own counts."""
+        self._expected = own or 0.0
 
     @property
     def since_s(self) -> float:
@@ -133,7 +139,7 @@ class Track:
         self.phase = "rest" if ready else "lost"
         if travel < self._rule.least:
             return None
-        self._own = max(self._own, travel)
+        self._best = max(self._best, travel)
         return self._measured(t)
 
     def finish(self) -> Movement | None:
@@ -141,19 +147,21 @@ class Track:
         travel = self._peak - self._rest
         if self.phase != "moving" or self._home_s is None or travel < self._rule.least:
             return None
-        self.phase, self._own = "lost", max(self._own, travel)
+        self.phase, self._best = "lost", max(self._best, travel)
         return self._measured(self._past.times[-1])
 
     def _measured(self, t: float) -> Movement | None:
         start, first, last, _ = self._edges(t)
-        start, end = max(start, self._last_end, self._rest_s), min(self._home_s or t, t)
+        start = max(start, self._last_end, self._rest_s)
         if first > last:
             first = last = self._peak_s
-        end = max(end, last)  # a hidden limb may be back before it was seen to leave
+        first, last = max(first, start), max(last, start)
+        end = max(min(self._home_s or t, t), last)  # a hidden limb may be back before it was seen to leave
+        peak_s = min(max(self._peak_s, start), end)
         self._rest_s = self._last_end = end
         if end - start < self._rule.quickest_s:
             return None
-        return Movement(self.side, start, self._peak_s, end, self._rest, self._peak, self._own, first, last)
+        return Movement(self.side, start, peak_s, end, self._rest, self._peak, self._own, first, last)
 
     def hold(self) -> tuple[float, float] | None:
         """First and last moment in position so far; None when not there yet."""
@@ -174,39 +182,6 @@ class Track:
         moments = list(self._past.between(max(self._rest_s, self._start - REST_WINDOW_S), t))
         values = sorted(v for m, v in moments if m >= self._start)
         top = values[int(TOP * (len(values) - 1))] - self._rest
-        if self._rule.unseen_s > DROPOUT_S and _longest_gap(moments) > DROPOUT_S:
+        if self._rule.unseen_s > DROPOUT_S and longest_gap(moments) > DROPOUT_S:
             top = max(top, self._rule.full)  # the far end was hidden
-        before, after = self._rule.ramp
-        half, ramp = _ramp(moments, self._rest, top)
-        back, fall = _ramp(moments[::-1], self._rest, top)
-        return half - before * ramp, half + after * ramp, back - after * fall, back + before * fall
-
-
-def _longest_gap(moments: Sequence[tuple[float, float]]) -> float:
-    """Longest time without a value, s."""
-    return max((b[0] - a[0] for a, b in pairwise(moments)), default=0.0)
-
-
-def _ramp(moments: Sequence[tuple[float, float]], rest: float, top: float) -> tuple[float, float]:
-    """When the way from rest to top, read in this order, is half done, and how long it takes from LOW to HIGH of it."""
-    t0, share0 = moments[0][0], 0.0
-    low = half = t0
-    passed = False
-    for t, value in moments:
-        share = (value - rest) / top if top else 1.0
-        if not passed and share0 > LOW / 2 and abs(t - t0) > DROPOUT_S:
-            return t0, abs(t0 - low) * 2  # what came next was hidden
-        if not passed:
-            if share0 < LOW <= share:
-                low = _crossing(t0, share0, t, share, LOW)
-            if share >= 0.5:
-                half, passed = _crossing(t0, share0, t, share, 0.5), True
-        if passed and share >= HIGH:
-            return half, abs(_crossing(t0, share0, t, share, HIGH) - low)
-        t0, share0 = t, share
-    return half, abs(half - low) * 2
-
-
-def _crossing(t0: float, v0: float, t1: float, v1: float, level: float) -> float:
-    """Moment between two samples at which the level was reached; few frames a second may not blur a ramp."""
-    return t1 if v1 == v0 or v0 >= level else t0 + (level - v0) / (v1 - v0) * (t1 - t0)
+        return edges(moments, self._rest, top, self._rule.ramp)

@@ -60,6 +60,11 @@ class TravelCounter:
         """First and last moment in position of the movement that goes on; None when not in position yet."""
         return self._leader.hold()
 
+    def expect(self, own: float | None) -> None:
+        """The own range as it was on another day, to begin with; None: only this set's own counts."""
+        for track in self._tracks.values():
+            track.expect(own)
+
     def step(self, t: float, body: Body | None) -> Sequence[Movement]:
         """Take one moment; the movements that ended with it."""
         ready, kept = self._postures(t, body)

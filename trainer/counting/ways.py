@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -103,12 +104,16 @@ class Ways:
         self.begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
 
     def _arch(self, end_s: float) -> Arch:
-        before = [m for m in self.past if m.t <= self._top_s]
-        after = [m for m in self.past if m.t >= self._top_s]
+        before = self.past[: bisect_right(self.past, self._top_s, key=_time)]
+        after = self.past[bisect_left(self.past, self._top_s, key=_time) :]
         up_s = _crossing(before[::-1], (self._top + self.low) / 2)
         down_s = _crossing(after, (self._top + self._bottom) / 2)
         end_s = min(end_s, down_s + (down_s - up_s))
         return Arch(up_s, self._top_s, down_s, end_s, self._top, self._top - (self.low + self._bottom) / 2)
+
+
+def _time(moment: Moment) -> float:
+    return moment.t
 
 
 def _back(moments: list[Moment], since_s: float) -> Iterable[Moment]:

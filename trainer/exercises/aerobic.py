@@ -11,7 +11,8 @@ from trainer.pose import Joint as J
 from trainer.pose import Point
 
 KNEE_TO_FOOT = 1.4  # pedalling feet rise 1.2 to 1.7 times as far as their knees, in rendered and in real pictures
-FACE_ON = 0.3  # sine of the yaw below which forward and backward hardly show, in the picture or in depth
+FACE_ON = 0.25  # sine of the yaw below which forward and backward hardly show, in the picture or in depth
+MOSTLY_DEEP = 0.5  # and below which it is told by depth that the model guesses for feet that it hardly sees
 
 
 def _turned(b: Body) -> float | None:
@@ -25,6 +26,8 @@ def _forward_of(b: Body, joint: J, other: J) -> float | None:
     p, q, turn = b.at(joint), b.at(other), _turned(b)
     if p is None or q is None or turn is None:
         return None
+    if abs(turn) < MOSTLY_DEEP and not (b.clear(joint) and b.clear(other)):
+        return None
     deep = b.pose.world[other][2] - b.pose.world[joint][2]
     return b.cm(p[0] - q[0]) * turn + 100 * deep * math.cos(math.radians(b.yaw))
 
@@ -34,7 +37,8 @@ def _ahead(b: Body) -> float | None:
 
 
 def _near(b: Body, left: J, right: J) -> float | None:
-    return b.risen(right if b.yaw > 0 else left)
+    near = right if b.yaw > 0 else left
+    return b.risen(near) if b.clear(near) else None
 
 
 def _knee(b: Body) -> float | None:
@@ -101,6 +105,7 @@ EXERCISE = Exercise(
             "slump", "trunk and neck stay as at the start", LEAN, AtMost(14, "deg"), "warn", "Sit tall",
             "20° of trunk or neck, of which the picture shows 14 or more", during="span",
             lasting_s=1.0, views=frozenset({View.SIDE, View.OBLIQUE}), joints=(J.LEFT_EAR, J.LEFT_SHOULDER, J.LEFT_HIP),
+            again="Lift your chest", easier="Go slower, and stay upright",
         ),
     ),
     needs=(

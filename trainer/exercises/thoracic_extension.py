@@ -11,17 +11,18 @@ from trainer.pose import Joint as J
 from trainer.pose import Point, middle
 from trainer.signals import arm, once
 
-LEAST_TURN = 0.34  # sine of the hips' yaw, 20°: nearer to the front a lean hardly shows in the picture
+FACE_ON = 0.2  # sine of the hips' yaw, 12°: nearer to the front a lean does not show in the picture
+LEAST_TURN = 0.34  # 20°: below, a share is taken for this one, since 10° of misread yaw would double a lean
 
 
 @once
 def _forward(b: Body) -> float | None:
-    """Share of one step forward that shows in the picture, [-1, 1], + to its right; None when too little of it does.
+    """Share of one step forward that shows in the picture, [-1, 1], + to its right; None from the front.
 
     From the hips' depth: the shoulders' is misread by 30° while the hands are behind the head.
     """
     forward = math.sin(math.radians(b.hips_yaw))
-    return forward if abs(forward) >= LEAST_TURN else None
+    return None if abs(forward) < FACE_ON else math.copysign(max(abs(forward), LEAST_TURN), forward)
 
 
 def _lean(b: Body, low: Point | None, high: Point | None) -> float | None:
@@ -113,7 +114,7 @@ EXERCISE = Exercise(
         full=38,
         start=(
             Posture(HANDS, AtMost(30, "cm"), "clasp your hands behind your head"),
-            Posture(ELBOW, AtLeast(8, "cm"), "lift your elbows beside your head"),
+            Posture(ELBOW, AtLeast(1, "cm"), "lift your elbows beside your head"),
         ),
         keep=(Posture(HANDS, AtMost(50, "cm"), "keep your hands behind your head"),),
     ),
@@ -123,12 +124,14 @@ EXERCISE = Exercise(
             AtLeast(54, "%"), "break", "Arch further back",
             "half of the own range; 33-42% of it read 33-43%, full ones 90-100%, a lean from the hips 75-81%",
             kind="range",
+            early=True, again="Look up to the ceiling", easier="Move slowly, a little further each time",
         ),
         Check(
             "hands-off", "the hands stay clasped behind the head", ELBOW, AtLeast(7, "cm"), "break",
             "Hands behind your head",
             "a hand off the head takes its elbow down: 13-18 cm off read 1-5 cm, clasped ones 8-27 cm",
-            during="position", typical=True, views=TURNED,
+            clear=AtLeast(9, "cm"), during="position", typical=True, views=TURNED,
+            again="Keep your fingers clasped", easier="Fingertips behind your ears are enough",
         ),
         Check(
             "lumbar-lean", "arch the upper back instead of leaning back from the hips", HINGE, AtMost(16, "deg"),
@@ -136,11 +139,13 @@ EXERCISE = Exercise(
             "a lean of 25-30° reads 24-37°, an arch up to 5°, 13° on true joint centres",
             during="position", against="start", typical=True, views=TURNED,
             kind="safety",
+            again="Keep your hips still", easier="Sit taller, arch only a little",
         ),
         Check(
             "too-fast", "take two seconds at least", Measure("duration", "s", lambda m: m.duration_s),
             AtLeast(2, "s"), "warn", "Slower", "two seconds",
             kind="pace",
+            again="Two seconds back, two seconds up", easier="Breathe in going back, out coming up",
         ),
     ),
     needs=(J.LEFT_EAR, J.RIGHT_EAR, J.LEFT_SHOULDER, J.RIGHT_SHOULDER, J.LEFT_HIP, J.RIGHT_HIP),

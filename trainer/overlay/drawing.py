@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +24,6 @@ GREEN: Colour = (0, 200, 150)
 
 REGULAR, BOLD = 440, 700
 CAP_HEIGHT = 0.76  # of the font's size: how high a figure is
-MOST_STAMPS = 64
 _FONT = cv2.FontFace("sans")
 
 
@@ -132,39 +129,6 @@ def plate(image: Picture, box: Box, strength: float = 0.78, radius: int | None =
     corner = min(box.h // 2, max(3, min(rows, columns) // 50)) if radius is None else radius
     part = image[y:bottom, x:right]
     cv2.multiply(part, _shade(right - x, bottom - y, min(corner, (right - x) // 2), strength), part, 1 / 255)
-
-
-class Stamps:
-    """Panels that do not change from frame to frame, painted once and then only laid over the picture."""
-
-    def __init__(self) -> None:
-        self._made: OrderedDict[Hashable, tuple[Picture, Picture]] = OrderedDict()
-
-    def put(self, image: Picture, box: Box, key: Hashable, paint: Callable[[Picture, Box], None]) -> None:
-        """Paint a panel into image at box; paint(canvas, its box) is called only when key, with this size, is new."""
-        part = image[max(box.y, 0) : max(box.bottom, 0), max(box.x, 0) : max(box.right, 0)]
-        if part.size == 0:
-            return
-        full = (key, part.shape)
-        if full not in self._made:
-            self._made[full] = _transparency(part.shape, paint)
-            if len(self._made) > MOST_STAMPS:
-                self._made.popitem(last=False)
-        self._made.move_to_end(full)
-        through, own = self._made[full]
-        cv2.multiply(part, through, part, 1 / 255)
-        cv2.add(part, own, part)
-
-
-def _transparency(shape: tuple[int, ...], paint: Callable[[Picture, Box], None]) -> tuple[Picture, Picture]:
-    """What a panel lets through of each pixel (255: all), and what it adds.
-
-    Painted on black and on white: every stroke blends linearly, so the two tell how it looks on any background.
-    """
-    black, white = np.zeros(shape, np.uint8), np.full(shape, 255, np.uint8)
-    for canvas in (black, white):
-        paint(canvas, Box(0, 0, shape[1], shape[0]))
-    return np.asarray(cv2.subtract(white, black), np.uint8), black
 
 
 def bar(image: Picture, box: Box, share: float | None, target: float | None) -> None:

@@ -9,13 +9,13 @@ import cv2
 from trainer.coach import Cue, Tone
 from trainer.overlay import drawing as d
 from trainer.overlay.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, VERMILLION, WHITE, Box, Colour, Picture
-from trainer.overlay.panels import Sheet
-from trainer.saying import Phrase, phrase
-from trainer.status import Rep, State, Status
+from trainer.overlay.sheet import Sheet, lines_size, paragraphs, put_lines, wrapped
+from trainer.saying import Phrase, fault_name, phrase
+from trainer.status import State, Status
 from trainer.words import Words
 
 ATTEMPT_SHOWN_S, COUNTED_SHOWN_S = 5.0, 1.5
-TONES: dict[Tone, Colour] = {"break": VERMILLION, "warn": ORANGE, "see": SKY, "good": GREEN}
+TONES: dict[Tone | None, Colour] = {"break": VERMILLION, "warn": ORANGE, "see": SKY, "good": GREEN, None: WHITE}
 WHERE = {
     State.NO_ONE: phrase("setup.no-one"),
     State.POSITIONING: phrase("setup.position"),
@@ -25,56 +25,57 @@ WHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The one sentence to read, and a smaller line below it where there is more to say."""
+    """The one sentence to read, and a smaller line below it where there is more to say; without a tone just told."""
 
     text: str
-    tone: Tone
+    tone: Tone | None
     more: str | None = None
 
 
-def message_of(words: Words, status: Status, cue: Cue | None, paused: bool, notice: str | None) -> Message | None:
-    """What matters most now: the pause, the camera, where to stand, the cue; None when there is nothing to say."""
-    if paused:
-        return Message("Paused", "see", "space to go on")
-    if notice is not None:
-        return Message(notice, "see")
+def message_of(words: Words, status: Status, cue: Cue | None) -> Message | None:
+    """What matters most now: where to stand, the cue; None when there is nothing to say."""
     if status.state in WHERE:
         view = phrase("setup.camera", view=Phrase(status.exercise.view_hint))
         more = None if status.state is State.LOST else words.say(view)
         return Message(words.say(status.reason or WHERE[status.state]), "see", more)
-    if cue is not None:
-        return Message(words.say(cue.phrase), cue.severity)
-    return Message(words.say("setup.ready"), "good") if status.state is State.READY else None
+    if cue is None and status.state is State.READY:
+        return Message(words.say("setup.ready"), "good")
+    return cue_message(words, status, cue)
 
 
-def top_strip(sheet: Sheet) -> Box:
-    """Where a message at the top may come to lie."""
-    below = sheet.height // 8
-    return Box(0, below, sheet.width, sheet.height // 4)
+def cue_message(words: Words, status: Status, cue: Cue | None) -> Message | None:
+    """The cue; no praise while it is shown that the last movement did not count, as its fault ended with it."""
+    if cue is None or (cue.severity == "good" and _failed(status)):
+        return None
+    return Message(words.say(cue.phrase), cue.severity)
 
 
-def message(sheet: Sheet, said: Message, at_top: bool, bottom: int) -> None:
-    """The message on its plate in the middle, under the top line or above row bottom."""
+def message(sheet: Sheet, said: Message, area: Box, at_top: bool = False) -> Box:
+    """The message on its plate at the top or bottom of area, centred, no wider than it; returns where it is."""
     pad = sheet.pad
-    icon = round(0.8 * sheet.large)
-    most = sheet.width - 6 * pad - icon
-    size, rows = d.fit(said.text[:1].upper() + said.text[1:], (sheet.large, sheet.medium), most, 2)
-    more = () if said.more is None else d.wrap(said.more, sheet.small, most, 2)
-    widths = [d.text_width(r, size, BOLD) for r in rows] + [d.text_width(r, sheet.small) for r in more]
-    height = d.line_height(size) * len(rows) + d.line_height(sheet.small) * len(more) + pad
-    width = max(widths) + icon + 4 * pad
-    y = top_strip(sheet).y + pad if at_top else bottom - 2 * pad - height
-    box = Box((sheet.width - width) // 2, max(pad, y), width, height)
+    icon = 0 if said.tone is None else round(0.8 * sheet.large)
+    most = area.w - 4 * pad - icon
+    more = [] if said.more is None else wrapped(said.more, sheet.small, most, 2, colour=GREY)
+    lines = wrapped(said.text, sheet.large, most, 2 if area.w > 0.7 * sheet.width else 3, BOLD)
+    room = area.h - lines_size(more, pad)[1]
+    if lines_size(lines, 0)[1] > room:
+        lines = list(paragraphs((said.text,), (lines[0].size, sheet.small // 2), (most, room), BOLD)[0])
+    first = lines[0].size
+    lines += more
+    width, height = lines_size(lines, pad)
+    width += icon + 2 * pad
+    x = area.x + (area.w - width) // 2
+    box = Box(x, area.y if at_top else area.bottom - height, width, height)
 
-    def paint(canvas: Picture, area: Box) -> None:
-        d.plate(canvas, area, 0.84)
-        _stripe(canvas, area, TONES[said.tone])
-        draw_icon(canvas, said.tone, Box(2 * pad, (d.line_height(size) + pad - icon) // 2, icon, icon))
-        _lines(canvas, (3 * pad + icon, pad // 2), rows, size, WHITE, BOLD)
-        top = pad // 2 + d.line_height(size) * len(rows)
-        _lines(canvas, (3 * pad + icon, top), more, sheet.small, GREY, d.REGULAR)
+    def paint(canvas: Picture, whole: Box) -> None:
+        d.plate(canvas, whole, 0.84)
+        _stripe(canvas, whole, TONES[said.tone])
+        if said.tone is not None:
+            draw_icon(canvas, said.tone, Box(2 * pad, (d.line_height(first) + pad - icon) // 2, icon, icon))
+        put_lines(canvas, (3 * pad + icon if icon else 2 * pad, pad // 2), lines)
 
-    sheet.stamps.put(sheet.image, box, said, paint)
+    sheet.stamps.put(sheet.image, box, (said, tuple(lines)), paint)
+    return box
 
 
 def outcome(sheet: Sheet, status: Status, bottom: int) -> int:
@@ -82,20 +83,20 @@ def outcome(sheet: Sheet, status: Status, bottom: int) -> int:
     rep = status.last_rep
     if rep is None or status.t - rep.end_s > (COUNTED_SHOWN_S if rep.valid else ATTEMPT_SHOWN_S):
         return bottom
-    pad, size = sheet.pad, sheet.medium
-    icon = size
-    text = d.shorten(_verdict(rep), size, sheet.width - 6 * pad - icon, BOLD)
-    width = d.text_width(text, size, BOLD) + icon + 3 * pad
-    height = d.line_height(size) + pad
+    pad, icon = sheet.pad, sheet.medium
+    verdict = _verdict(sheet.words, rep.valid, rep.reason)
+    lines = wrapped(verdict, sheet.medium, sheet.width - 6 * pad - icon, 1, BOLD)
+    width, height = lines_size(lines, pad)
+    width += icon + pad
     box = Box(sheet.width - pad - width, bottom - pad - height, width, height)
     tone: Tone = "good" if rep.valid else "break"
 
     def paint(canvas: Picture, area: Box) -> None:
         d.plate(canvas, area)
         draw_icon(canvas, tone, Box(pad, (height - icon) // 2, icon, icon))
-        _lines(canvas, (2 * pad + icon, pad // 2), (text,), size, WHITE, BOLD)
+        put_lines(canvas, (2 * pad + icon, pad // 2), lines)
 
-    sheet.stamps.put(sheet.image, box, ("outcome", text), paint)
+    sheet.stamps.put(sheet.image, box, ("outcome", *lines), paint)
     return box.y
 
 
@@ -125,14 +126,13 @@ def _stripe(image: Picture, box: Box, colour: Colour) -> None:
     cv2.line(image, (x, box.y + 2 * thick), (x, box.bottom - 2 * thick), colour, thick, cv2.LINE_AA)
 
 
-def _lines(image: Picture, at: tuple[int, int], rows: tuple[str, ...], size: int, colour: Colour, weight: int) -> None:
-    x, y = at
-    for row in rows:
-        d.put_text(image, row, (x, y + round(0.86 * size)), size, colour, weight)
-        y += d.line_height(size)
+def _failed(status: Status) -> bool:
+    """Whether the last movement did not count, and that is still shown."""
+    rep = status.last_rep
+    return rep is not None and not rep.valid and status.t - rep.end_s <= ATTEMPT_SHOWN_S
 
 
-def _verdict(rep: Rep) -> str:
-    if rep.valid:
-        return "Counted"
-    return "Not counted" if rep.reason is None else f"Not counted: {rep.reason.replace('-', ' ')}"
+def _verdict(words: Words, valid: bool, reason: str | None) -> str:
+    if valid:
+        return words.say("screen.yes")
+    return words.say(phrase("screen.no-because", why=fault_name(reason)) if reason else "screen.no")

@@ -62,8 +62,6 @@ class Database:
             run(statement)
         words = (header.trainer, header.model, header.model_sha256, header.source)
         self._insert("session", *map(clean, words), *header.size, header.started, 0, 0)
-        for name, value in header.calibration.items():
-            self._insert("calibration", clean(name), float(value))
         self.commit()
 
     def begin_set(self, t: float, settings: SetSettings) -> None:
@@ -72,6 +70,8 @@ class Database:
         self._sets += 1
         given = (settings.exercise, str(settings.strictness), settings.reps, real(settings.hold_s), settings.side)
         self._insert("sets", self._set, *given, float(t), None, None)
+        for name, value in ({} if settings.calibration is None else settings.calibration.values).items():
+            self._insert("calibration", f"{self._set}/{name}", float(value))
 
     def end_set(self, t: float, result: Result) -> None:
         """The set is over: its result takes the place of what was announced in it."""

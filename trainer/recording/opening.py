@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
-import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from trainer.folders import scratch
 from trainer.recording.schema import (
     APPLICATION,
     CREATE,
@@ -56,7 +56,7 @@ class Opened:
         if size + log > MOST_BYTES:
             raise RecordingError(f"{folder.name} is no session: its {DATABASE} is larger than any recording")
         if log:  # cut off, or still being written: reading the log would write beside it
-            path = copied(path, Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="trainer-"))))
+            path = copied(path, self._held.enter_context(scratch()))
         # immutable: no lock, no log, and above all no journal, which could name other files to be removed.
         address = f"{path.absolute().as_uri()}?mode=ro" + ("" if log else "&immutable=1")
         connection = self._held.enter_context(closing(sqlite3.connect(address, uri=True, isolation_level=None)))

@@ -17,7 +17,7 @@ from trainer.recording.rows import DamageError, Row
 from trainer.recording.schema import LATEST_S, MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
 from trainer.status import Rep
 
-AT_ONCE = 32  # poses: a quarter of a megabyte
+AT_ONCE = 32  # poses: a quarter of a megabyte; more at once are slower, they no longer fit near the processor
 Key = tuple[object, object]
 
 
@@ -86,7 +86,7 @@ class Recording:
         headers = self._table("session")
         if len(headers) != 1:
             raise DamageError("it has no header")
-        self.header: Header = rows.as_header(headers[0], self._table("calibration"))
+        self.header: Header = rows.as_header(headers[0])
         self.sets: tuple[RecordedSet, ...] = tuple(self._sets())
         self.events: tuple[Event, ...] = tuple(map(rows.as_event, self._table("events")))
         self.duration_s: float = self._duration()
@@ -94,13 +94,14 @@ class Recording:
     def _sets(self) -> Iterator[RecordedSet]:
         faults = self._grouped("faults", rows.as_fault)
         unseen = self._grouped("unseen", lambda row: rows.text(row[0]))
+        calibrations = rows.as_calibrations(self._table("calibration"))
         reps: defaultdict[object, list[Rep]] = defaultdict(list)
         for index, *rest in self._table("reps"):
             key = (index, len(reps[index]))
             reps[index].append(rows.as_rep(tuple(rest), faults[key], unseen[key]))
         for row in self._table("sets"):
             whole: Key = (row[0], None)
-            yield rows.as_set(row, reps[row[0]], faults[whole], unseen[whole])
+            yield rows.as_set(row, reps[row[0]], faults[whole], unseen[whole], calibrations.get(str(row[0])))
 
     def _grouped(self, table: str, value: Callable[[Row], rows.T]) -> defaultdict[Key, list[rows.T]]:
         """What a table says of each repetition (set, repetition), and of each whole set (set, None)."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from trainer.calibration import Calibration
 from trainer.exercise import Severity, Strictness, View
 from trainer.pose import Pose
 from trainer.recording.schema import (
@@ -76,13 +77,12 @@ def one_of(known: Callable[[str], T] | dict[str, T], value: object) -> T:
         raise DamageError("a word that is not known") from error
 
 
-def as_header(row: Row, calibration: Iterable[Row]) -> Header:
+def as_header(row: Row) -> Header:
     """The header; columns as in the table session."""
     trainer, model, sha256, source, width, height, started, finished, dropped = row
     return Header(
         FORMAT, text(trainer), text(model), text(sha256), text(source), size(width, height), text(started),
-        bool(whole(finished, 0, 1)), {text(name): number(value) for name, value in calibration},
-        whole(dropped, 0, 1 << 40),
+        bool(whole(finished, 0, 1)), whole(dropped, 0, 1 << 40),
     )  # fmt: skip
 
 
@@ -91,7 +91,18 @@ def size(width: object, height: object) -> tuple[int, int]:
     return whole(width, 1, LARGEST_PX), whole(height, 1, LARGEST_PX)
 
 
-def as_set(row: Row, reps: Iterable[Rep], spans: Iterable[Fault], unseen: Iterable[str]) -> RecordedSet:
+def as_calibrations(rows: Iterable[Row]) -> dict[str, Calibration]:
+    """What each set began with, by its index; columns as in the table calibration."""
+    found: dict[str, dict[str, float]] = {}
+    for name, value in rows:
+        index, _, rest = text(name).partition("/")
+        found.setdefault(index, {})[rest] = number(value)
+    return {index: Calibration(values) for index, values in found.items()}
+
+
+def as_set(
+    row: Row, reps: Iterable[Rep], spans: Iterable[Fault], unseen: Iterable[str], calibration: Calibration | None = None
+) -> RecordedSet:
     """One set with what was found in it; columns as in the table sets."""
     index, exercise, strictness, target, hold, side, start, end, view = row
     settings = SetSettings(
@@ -100,6 +111,7 @@ def as_set(row: Row, reps: Iterable[Rep], spans: Iterable[Fault], unseen: Iterab
         maybe(lambda value: whole(value, 0, 1_000_000), target),
         maybe(seconds, hold),
         maybe(text, side),
+        calibration,
     )
     return RecordedSet(
         whole(index, 0, 1 << 30), settings, seconds(start), maybe(seconds, end), tuple(reps), tuple(spans),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from trainer.calibration import Calibration
 from trainer.exercise import View
 from trainer.pose import JOINTS, Pose
 from trainer.status import Fault, Rep
 
-DATABASE, VIDEO = "session.sqlite", "video.mp4"
+DATABASE, VIDEO, REVIEW = "session.sqlite", "video.mp4", "review.html"
 FORMAT = 1
 """Raised with every change of the tables; readers refuse a newer one and know all older ones."""
 APPLICATION = 0x55425452
@@ -20,6 +20,8 @@ COLUMNS = 7
 """Of a landmark: x, y, z in the picture (pixels), x, y, z in the world (metres), visibility."""
 LANDMARKS = struct.Struct(f"<{JOINTS * COLUMNS}f")
 """A pose: 33 landmarks, one after the other, as little-endian float32."""
+IMAGE, WORLD, VISIBILITY = (struct.Struct("<" + JOINTS * part) for part in ("3f16x", "12x3f4x", "24xf"))
+"""The same bytes, of which each reads its own part of every landmark."""
 
 TABLES = {
     "session": "(trainer TEXT, model TEXT, model_sha256 TEXT, source TEXT, width_px INTEGER, height_px INTEGER,"
@@ -37,7 +39,8 @@ TABLES = {
     "events": "(t_s REAL, kind TEXT, code TEXT, text TEXT)",
 }
 """Name to columns. set_index of a pose is NULL outside any set; rep counts a set's repetitions from 0 in time order and
-is NULL for what belongs to the whole set; worst is in unit, and NULL for not a number."""
+is NULL for what belongs to the whole set; worst is in unit, and NULL for not a number. A name of the calibration begins
+with the set_index that it belongs to, and a slash."""
 
 CREATE = {name: f"CREATE TABLE {name} {columns}" for name, columns in TABLES.items()}
 """Each table as SQLite keeps it; a file whose tables read otherwise is not one of ours."""
@@ -60,13 +63,17 @@ class RecordingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SetSettings:
-    """What was asked of a set; None is what the exercise itself says."""
+    """What was asked of a set; None is what the exercise itself says.
+
+    calibration: measures of the person that it began with, None when it began without any.
+    """
 
     exercise: str
     strictness: str = "normal"
     reps: int | None = None
     hold_s: float | None = None
     side: str | None = None
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Header:
 
     format: of the folder. trainer: its version. model: lite, full or heavy. source: the camera's or the video's name.
     size: (width, height) of the pictures in pixels. started: local time with its offset, ISO 8601. finished: closed in
-    order. calibration: measures of the person by name. video_dropped: pictures left out because the disk was slow.
+    order. video_dropped: pictures left out because the disk was slow.
     """
 
     format: int
@@ -86,7 +93,6 @@ class Header:
     size: tuple[int, int]
     started: str
     finished: bool = False
-    calibration: Mapping[str, float] = field(default_factory=dict)
     video_dropped: int = 0
 
 
@@ -109,7 +115,10 @@ class RecordedSet:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened at t seconds; kind: cue, mark, state or camera. code: a check's, or empty."""
+    """Something that happened at t seconds; kind: cue, said, answer, mark, state, stage or camera.
+
+    code: a check's, what a saying is about, which question was answered, or empty.
+    """
 
     t: float
     kind: str
@@ -127,10 +136,9 @@ def packed(pose: Pose) -> bytes | None:
 
 def unpacked(blob: bytes, t: float, size: tuple[int, int], people: int, sure: bool) -> Pose:
     """The pose again, in the very types the estimator gives."""
-    v = LANDMARKS.unpack(blob)
-    image = list(zip(v[0::COLUMNS], v[1::COLUMNS], v[2::COLUMNS], strict=True))
-    world = list(zip(v[3::COLUMNS], v[4::COLUMNS], v[5::COLUMNS], strict=True))
-    return Pose(t, size, image, world, list(v[6::COLUMNS]), people, sure)
+    image, world = iter(IMAGE.unpack(blob)), iter(WORLD.unpack(blob))  # an iterator beside itself gives points of three
+    points, metres = list(zip(image, image, image, strict=True)), list(zip(world, world, world, strict=True))
+    return Pose(t, size, points, metres, list(VISIBILITY.unpack(blob)), people, sure)
 
 
 def clean(text: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from trainer import dates
+from trainer.folders import made
 from trainer.recording.opening import regular
 from trainer.recording.reader import Recording, disk_use
 from trainer.recording.schema import DATABASE, RecordingError
 
-ENVIRONMENT = "TRAINER_DATA"
+HISTORY = "history.html"
+"""The page about all sessions, beside them."""
 NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:_(\d{1,9}))?", re.ASCII)
 
 
@@ -40,19 +39,11 @@ class Summary:
     problem: str | None = None
 
 
-def data_folder(override: Path | None = None) -> Path:
-    """Where sessions are kept: the one asked for, else TRAINER_DATA, else the user's own data folder."""
-    if override is not None:
-        return override
-    chosen = os.environ.get(ENVIRONMENT)
-    return Path(chosen) if chosen else user_data_path("upperback-trainer", appauthor=False) / "sessions"
-
-
 def new_folder(data: Path) -> Path:
     """A new folder for a session that begins now, for this user alone; RecordingError when it can't be made."""
     name = dates.folder_name(dates.now())
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(data)
         for number in count(1):
             folder = data / (name if number == 1 else f"{name}_{number}")
             try:

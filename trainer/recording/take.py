@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,10 +15,11 @@ from trainer.recording import store
 from trainer.recording.schema import FORMAT, Event, Header, RecordingError, SetSettings, clean
 from trainer.recording.writer import Recorder
 from trainer.sources import Frame
+from trainer.stage import Stage
 from trainer.status import Result, State, Status
 from trainer.words import Words
+from trainer.workout.moment import Answer, Fact, Moment, SetOver
 
-TOLD_S = 6.0  # long enough to read a line from two metres away
 Size = tuple[int, int]
 
 
@@ -46,8 +47,8 @@ class Take:
         self._in_set = False
         self._t = 0.0
         self._state: State | None = None
+        self._stage: Stage | None = None
         self._cue: Cue | None = None
-        self._told_at: float | None = None
 
     @property
     def folder(self) -> Path | None:
@@ -84,6 +85,37 @@ class Take:
             recorder.event(Event(status.t, "cue", cue.code, self._words.say(cue.phrase)))
         self._cue = cue
 
+    def follow(self, frame: Frame, pose: Pose, moment: Moment) -> None:
+        """One frame of a workout with all that was shown and said; nothing of a pause is kept but that it was one."""
+        self.end([fact for fact in moment.facts if fact.t < moment.t])
+        if moment.status is not None:
+            step = moment.step
+            self.settings = SetSettings(
+                step.exercise.id,
+                self.settings.strictness,
+                step.reps or None,
+                step.hold_s,
+                step.side,
+                moment.calibration,
+            )
+            self.step(frame, pose, moment.status, moment.cue)
+        elif moment.stage is not Stage.PAUSED:
+            self._between(frame, pose)
+        self._note_stage(moment)
+        for saying in moment.said:
+            text = str(saying.sound) if saying.phrase is None else self._words.say(saying.phrase)
+            self._note(Event(saying.t, "said", saying.code, text))
+        self.end([fact for fact in moment.facts if fact.t >= moment.t])
+
+    def end(self, facts: Sequence[Fact]) -> None:
+        """Sets that are over, and answers, each at its own time."""
+        for fact in facts:
+            if isinstance(fact, SetOver):
+                self.end_set(fact.result)
+            elif isinstance(fact, Answer):
+                told = "" if fact.value is None else str(fact.value)
+                self._note(Event(fact.t, "answer", str(fact.stage), told))
+
     def end_set(self, result: Result) -> None:
         """The set that is on is over, with this result; nothing happens when none is."""
         if self._in_set and self._recorder is not None:
@@ -92,16 +124,7 @@ class Take:
 
     def note(self, kind: str, text: str) -> None:
         """Something that happened now: a mark of the user, a message of the camera."""
-        if self._recorder is not None:
-            self._recorder.event(Event(self._t, kind, "", text))
-
-    def notice(self, t: float) -> str | None:
-        """The problem, for as long as it should be shown: a while from when it was first asked for."""
-        if self.problem is None:
-            return None
-        if self._told_at is None:
-            self._told_at = t
-        return self.problem if t - self._told_at <= TOLD_S else None
+        self._note(Event(self._t, kind, "", text))
 
     def close(self) -> None:
         """Write what waits; may be called twice."""
@@ -113,6 +136,23 @@ class Take:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _between(self, frame: Frame, pose: Pose) -> None:
+        """One frame that belongs to no set."""
+        recorder = self._recording(frame.size)
+        self._t = pose.t
+        if recorder is not None:
+            recorder.pose(pose)
+            recorder.frame(frame, pose)
+
+    def _note_stage(self, moment: Moment) -> None:
+        if moment.stage is not self._stage:
+            self._note(Event(moment.t, "stage", "", str(moment.stage)))
+        self._stage = moment.stage
+
+    def _note(self, event: Event) -> None:
+        if self._recorder is not None:
+            self._recorder.event(event)
 
     def _recording(self, size: Size) -> Recorder | None:
         if self._recorder is None and self._failure is None:

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from trainer.overlay import Overlay
 from trainer.overlay import drawing as d
-from trainer.overlay.drawing import GREY, Box, Picture, Stamps
-from trainer.overlay.panels import Sheet
+from trainer.overlay.drawing import GREY, Box, Picture
+from trainer.overlay.sheet import Sheet
 from trainer.overlay.skeleton import draw_skeleton, spots
+from trainer.overlay.stamps import Stamps
 from trainer.replay.moments import Moment, Moments
 from trainer.replay.player import Player
 from trainer.replay.scrub import Bar, Strip
 from trainer.replay.stage import fitted, stage, stage_size
+from trainer.words import Words
 
 STALE_S = 1.0  # a picture that is older than this does not show the moment: the video has a gap, or was cut off
 BETWEEN = "between sets"
@@ -70,7 +72,7 @@ class Painter:
         return image if abs(moment.t - t) <= STALE_S else None
 
     def _between(self, image: Picture) -> None:
-        sheet = Sheet.of(image, self._stamps, False)
+        sheet = Sheet.of(image, self._stamps, Words(), False)
         pad, size = sheet.pad, sheet.small
 
         def paint(canvas: Picture, box: Box) -> None:

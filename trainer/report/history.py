@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from trainer.recording import RecordedSet
     from trainer.status import Rep
 
-GOAL_MIN = 60  # a week: 20 minutes, three times, is the least dose of the programme
 ENOUGH = 4  # sessions from which the later ones are compared with the earlier ones
 RARER = 0.75  # a fault that comes less often than this share of before has become rarer, and the other way round
 

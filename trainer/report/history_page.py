@@ -5,31 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from trainer.report.history import GOAL_MIN, Day, History, Progress, fault_text
+from trainer.recording.store import HISTORY
+from trainer.report.history import Day, History, Progress, fault_text
 from trainer.report.page import rendered, write_page
 from trainer.report.words import measured, name_of
+from trainer.settings import USUAL
 
-PAGE = "history.html"
 
-
-def write_history(data: Path, history: History) -> Path:
-    """The page beside the session folders; OSError when it can't be written."""
-    path = data / PAGE
-    write_page(path, history_page(history))
+def write_history(data: Path, history: History, goal_min: int = USUAL.goal_minutes) -> Path:
+    """The page beside the session folders; goal_min: of a week. OSError when it can't be written."""
+    path = data / HISTORY
+    write_page(path, history_page(history, goal_min))
     return path
 
 
-def history_page(history: History) -> str:
+def history_page(history: History, goal_min: int = USUAL.goal_minutes) -> str:
     """The page as text."""
     return rendered(
         "history.html",
         sessions=history.sessions,
         broken=history.broken,
-        goal=GOAL_MIN,
+        goal=goal_min,
         this_week=round(history.weeks[-1][1]) if history.weeks else 0,
         exercises=[_view(one) for one in history.progress],
         data={
-            "goal": GOAL_MIN,
+            "goal": goal_min,
             "weeks": [{"from": monday, "minutes": round(minutes, 1)} for monday, minutes in history.weeks],
             "exercises": [_curves(one) for one in history.progress],
         },

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.exercise import Strictness
 from trainer.exercises import exercises
+from trainer.recording.schema import REVIEW
 from trainer.report.figure import Figures, lines_of
 from trainer.report.moments import joints_of, worst_of_each
 from trainer.report.page import rendered, write_page
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
     from trainer.recording import RecordedSet
     from trainer.recording.reader import Recording
 
-PAGE = "review.html"
 SETS = 100  # more than anyone does in a session; a made-up one would fill the memory
 STILLS = 24  # over the whole session, the commonest faults of each set first: they are most of what a page weighs
 
 
 def write_review(recording: Recording) -> Path:
     """The review of a session beside its video; RecordingError or OSError when that can't be done."""
-    path = recording.folder / PAGE
+    path = recording.folder / REVIEW
     write_page(path, review_of(recording))
     return path
 
@@ -75,7 +75,7 @@ def _judged(recording: Recording, recorded: RecordedSet) -> JudgedSet:
     strictness = Strictness(settings.strictness)
     hold_s = exercise.hold_s if settings.hold_s is None else settings.hold_s
     poses = recording.poses(recorded.index)
-    trace = trace_of(exercise, poses, recorded.reps, recorded.spans, hold_s, strictness)
+    trace = trace_of(exercise, poses, recorded.reps, recorded.spans, hold_s, strictness, settings.calibration)
     return JudgedSet(
         recorded, exercise, limits_of(exercise, strictness, hold_s, recorded.view), trace, _end(recorded, trace.times)
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from trainer.body import Body, Yardstick
+from trainer.calibration import Calibration
 from trainer.checking import HOLD_TOLERANCE_S, scaled
 from trainer.exercise import Cadence, Check, Circles, Exercise, Measure, Signal, Strictness, View
 from trainer.limits import AtLeast, Limit, Within
@@ -87,9 +88,12 @@ class _Seen:
 
 def trace_of(
     exercise: Exercise, poses: Iterable[Pose], reps: Sequence[Rep], spans: Sequence[Fault], hold_s: float | None,
-    strictness: Strictness,
+    strictness: Strictness, calibration: Calibration | None = None,
 ) -> Trace:  # fmt: skip
-    """The curves of a set; reps and spans are those that were announced, hold_s the seconds that were asked for."""
+    """The curves of a set; reps and spans are those that were announced, hold_s the seconds that were asked for.
+
+    calibration: what the set began with.
+    """
     hold_s = exercise.hold_s if hold_s is None else hold_s
     hero, unit = _hero_of(exercise, hold_s)
     tracks = _tracks(exercise, reps)
@@ -97,7 +101,8 @@ def trace_of(
     peaks = {id(fault): rep.peak_s for rep in reps for fault in rep.faults}
     watched = {fault: _signals(exercise, fault) for fault, _ in worst_of_each(reps, spans, limits)}
     wanted = [*tracks.values(), *(want for found in watched.values() for _, want in found)]
-    seen = _replayed(Session(exercise, strictness=strictness, hold_s=hold_s), poses, hero, wanted)
+    session = Session(exercise, strictness=strictness, hold_s=hold_s, calibration=calibration)
+    seen = _replayed(session, poses, hero, wanted)
     keep = _thinned(seen.times)
     range_unit, noise = range_unit_of(exercise)
     return Trace(

@@ -20,6 +20,8 @@ FIRST_FRAME_S = 10.0  # some cameras take seconds to wake up
 SILENCE_S = 2.0  # without a picture for this long, the user is told
 RETRY_S = 1.0
 CLOSE_S = 2.0  # how long close() waits for a read that blocks
+MOST_WAIT_S = 0.02  # for a fresh picture in place of one that has waited: half a frame at 25 a second
+LATE_S = 0.005  # and so long when it does not come in time
 FAILED_READS = 5  # in a row, before the camera is taken for unplugged: single ones fail on weak USB hubs
 
 
@@ -69,6 +71,7 @@ class Camera:
         self._started_at: float | None = None
         self._seen_at = clock()
         self._unplugged = False
+        self._step_s = 0.0  # between the last two pictures
         self._failure: SourceError | None = None
         self._index = 0
         self._stop = threading.Event()
@@ -95,10 +98,17 @@ class Camera:
             self._news.wait_for(lambda: self._slot is not None or self._stop.is_set(), timeout)
             if self._slot is None:
                 return None
+            self._await_fresh(self._slot[0])
             (at, image), self._slot = self._slot, None
         frame = Frame(at - (self._started_at or 0.0), _rgb(image), self._index)
         self._index += 1
         return frame
+
+    def _await_fresh(self, at: float) -> None:
+        """Let a picture from at pass where the next one is due sooner than this one is old."""
+        due_s = at + self._step_s - self._clock()
+        if 0 < due_s < min(self._step_s / 2, MOST_WAIT_S):
+            self._news.wait_for(lambda: self._seen_at != at or self._stop.is_set(), due_s + LATE_S)
 
     def close(self) -> None:
         """Let go of the camera; returns within two seconds even when the camera does not answer."""
@@ -185,6 +195,8 @@ class Camera:
                 self._started_at = at
             elif at <= self._seen_at:
                 return  # a clock too coarse to tell two pictures apart
+            else:
+                self._step_s = at - self._seen_at
             self.dropped += self._slot is not None
             self._slot = (at, image)
             self._seen_at = at

@@ -6,6 +6,7 @@ A catalogue is a TOML file of sentences by key. What an exercise says stands in 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,21 @@ from trainer.saying import Phrase
 
 LANGUAGES = ("en", "de", "es")
 ENGLISH = "en"
+AUTO = "auto"
+
+
+def language_of(setting: str, environment: Mapping[str, str]) -> str:
+    """The language that a setting means; "auto": that of the environment's LC_ALL, LC_MESSAGES or LANG, or English.
+
+    ValueError when the setting is no language that is spoken here.
+    """
+    if setting in LANGUAGES:
+        return setting
+    if setting != AUTO:
+        raise ValueError(f"no language {setting!r}: expected {AUTO} or one of {', '.join(LANGUAGES)}")
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    language = re.split("[-_.@]", locale)[0].lower()
+    return language if language in LANGUAGES else ENGLISH
 
 
 class Words:
@@ -27,10 +43,14 @@ class Words:
         self._entries = {**entries(ENGLISH), **entries(language)}
 
     def say(self, said: Phrase | str) -> str:
-        """The sentence; a key that no catalogue holds is a sentence of an exercise's file, and stays as it is."""
+        """The sentence; a key that no catalogue holds is a sentence of an exercise's file, and stays as it is.
+
+        A number that is 1 takes the key that ends in "-one", where there is one: "one minute", not "1 minutes".
+        """
         if isinstance(said, str):
             return self._entries.get(said, said)
-        text = self._entries.get(said.key, said.key)
+        one = f"{said.key}-one" if any(v == 1 for _, v in said.values) else said.key
+        text = self._entries.get(one, self._entries.get(said.key, said.key))
         values = {name: self.say(v) if isinstance(v, Phrase) else v for name, v in said.values}
         return text.format_map(values) if values else text
 

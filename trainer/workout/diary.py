@@ -106,12 +106,7 @@ class Diary:
     def log(self) -> Log:
         """All that is in the diary now."""
         try:
-            with told(self._path):
-                self._connection.execute("BEGIN")  # all tables of one moment
-            try:
-                return self._log()
-            finally:
-                self._connection.rollback()
+            return self._log()
         except (TypeError, ValueError) as error:
             raise WorkoutError(f"the diary {self._path} holds a value that can't be: {error}; move it away") from error
 
@@ -119,7 +114,7 @@ class Diary:
         sets: dict[int, list[SetDone]] = {}
         for workout, *values in self._run("SELECT * FROM sets ORDER BY rowid"):
             done = SetDone(*values)
-            sets.setdefault(workout, []).append(replace(done, skipped=bool(done.skipped)))
+            sets.setdefault(workout, []).append(replace(done, skipped=bool(done.skipped), left=bool(done.left)))
         rows = self._run("SELECT * FROM workouts ORDER BY day, id")
         return Log(
             tuple(
@@ -135,6 +130,14 @@ class Diary:
     def _run(self, statement: str, *values: object) -> list[Any]:
         with told(self._path):
             return self._connection.execute(statement, values).fetchall()
+
+
+def read(folder: Path) -> Log:
+    """What the diary in a person's folder tells; an empty one where there is none, and none is made."""
+    if not (folder / NAME).exists():
+        return Log()
+    with Diary.open(folder) as diary:
+        return diary.log()
 
 
 def _kept(step: Step) -> dict[str, object]:

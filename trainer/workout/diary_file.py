@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trainer import dates
+from trainer.folders import made
 from trainer.workout import WorkoutError
 
 NAME = "diary.sqlite"
-JOURNAL = "-journal"
 FORMAT = 1
 """Raised with every change of the tables; a newer one is refused."""
 APPLICATION = 0x55425744
@@ -24,7 +24,8 @@ TABLES = {
     " finished INTEGER NOT NULL, pain_before INTEGER, pain_after INTEGER)",
     "sets": "(workout INTEGER NOT NULL, step INTEGER NOT NULL, exercise TEXT NOT NULL, side TEXT,"
     " reps INTEGER NOT NULL, hold_s REAL, minutes REAL, valid INTEGER NOT NULL, attempts INTEGER NOT NULL,"
-    " good_s REAL NOT NULL, seconds REAL NOT NULL, effort INTEGER, skipped INTEGER NOT NULL)",
+    " good_s REAL NOT NULL, seconds REAL NOT NULL, effort INTEGER, skipped INTEGER NOT NULL,"
+    " left INTEGER NOT NULL)",
     "rests": "(day TEXT PRIMARY KEY, why TEXT NOT NULL)",
     "plans": "(since TEXT PRIMARY KEY, days TEXT NOT NULL)",
 }
@@ -53,7 +54,7 @@ def opened(folder: Path) -> sqlite3.Connection:
 
 def private(path: Path) -> None:
     """A file that only its owner may read, in a folder of the same kind; made when there is none."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -90,10 +91,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 def put_aside(path: Path, what: str) -> WorkoutError:
     """Keep the damaged file under another name, so that a new one can begin; what to say of it."""
     kept = path.with_name(f"diary-damaged-{dates.folder_name(dates.now())}.sqlite")
-    # Its journal goes with it: beside a new diary it would be taken for that one's.
-    for ending in (JOURNAL, ""):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
+    with suppress(FileNotFoundError):  # another trainer was quicker
+        path.rename(kept)
     return WorkoutError(f"the diary was damaged ({what}): it is kept as {kept}, and the next command begins a new one")
 
 

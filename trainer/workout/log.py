@@ -24,7 +24,8 @@ class SetDone:
     step: its number in the workout, from 0; a set that is repeated has the same one again. reps, hold_s, minutes: what
     was asked for, as in Step. valid, attempts: movements that counted, and that did not. good_s: held in good form.
     seconds: from the end of the set before, or the beginning of the workout, to its end, the rest between included.
-    effort: 0-10, None when it was not told. skipped: it was left before it was done.
+    effort: 0-10, None when it was not told. skipped: the person went on without it. left: in the middle, to do it again
+    or because the workout was broken off, so that it is still to be done.
     """
 
     step: int
@@ -39,6 +40,12 @@ class SetDone:
     seconds: float = 0.0
     effort: int | None = None
     skipped: bool = False
+    left: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether it came to its end."""
+        return not self.skipped and not self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,13 @@ class Entry:
 
     @property
     def next(self) -> int:
-        """Number of the first step after the last one that was done or skipped."""
-        return max((done.step + 1 for done in self.sets), default=0)
+        """Number of the first step after the last one that was done or skipped, from 0."""
+        return max((one.step if one.left else one.step + 1 for one in self.sets), default=0)
 
     @property
     def trained(self) -> bool:
         """Whether at least half of its steps were done."""
-        done = {one.step for one in self.sets if not one.skipped}
+        done = {one.step for one in self.sets if one.done}
         return len(done) > 0 and 2 * len(done) >= self.planned
 
     @property
@@ -76,12 +83,12 @@ class Entry:
     @property
     def exercises(self) -> frozenset[str]:
         """Ids of what was done in it."""
-        return frozenset(done.exercise for done in self.sets if not done.skipped)
+        return frozenset(one.exercise for one in self.sets if one.done)
 
     @property
     def minutes(self) -> float:
         """From its beginning to the end of its last set, without the time for which it was broken off."""
-        return sum(done.seconds for done in self.sets) / 60
+        return sum(one.seconds for one in self.sets) / 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trainer.saying import Phrase, Saying
+from trainer.stage import Stage as Stage
 
 if TYPE_CHECKING:
+    from trainer.calibration import Calibration
     from trainer.coach import Cue
     from trainer.status import Result, Status
     from trainer.workout.steps import Step
-
-
-class Stage(StrEnum):
-    """Where the workout stands."""
-
-    NOTICE = "notice"  # before the first workout ever: whom to ask, when to stop
-    PAIN_BEFORE = "pain before"
-    POSITIONING = "positioning"  # nobody there, parts unseen, wrong view or posture: the reason is shown and said
-    READY = "ready"  # all is right: green for two seconds, then the countdown
-    EXERCISING = "exercising"
-    LOST = "lost"  # out of sight in the middle of a set; the count is kept
-    PAUSED = "paused"  # by gesture or key
-    EFFORT = "effort"  # after a set
-    REST = "rest"
-    PAIN_AFTER = "pain after"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +48,46 @@ class Question:
     share: float = 0.0
 
 
+class End(StrEnum):
+    """How a set ended."""
+
+    DONE = "done"  # as asked, or shortened, or after enough attempts
+    SKIPPED = "skipped"
+    LEFT = "left"  # to do it again, or the workout was broken off
+
+
+@dataclass(frozen=True, slots=True)
+class SetOver:
+    """A set has ended, with its last pose at t seconds.
+
+    number: its place, counted from 1. seconds: from the end of the set before, or the beginning of the workout, without
+    pauses. valid: movements of the asked side that counted. measured: what the set told of the person, if anything.
+    """
+
+    t: float
+    number: int
+    step: Step
+    result: Result
+    valid: int
+    seconds: float
+    end: End = End.DONE
+    measured: Calibration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question was answered; stage: which one. number: of the set before it. value: 0-10, None when not told."""
+
+    t: float
+    stage: Stage
+    number: int
+    value: int | None
+
+
+Fact = SetOver | Answer
+"""Something to keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One moment of a workout, at t seconds of the poses' time.
@@ -70,7 +96,9 @@ class Moment:
     judge says, None where nothing is judged. title, lines: what to read: the reason while positioning or lost, the cue,
     the question. left_s: of the countdown or the rest; whole_s: how long that is altogether. following: what comes
     after the set that is on. last: how the set before went, while resting and at the end. said: what begins to be heard
-    with this moment. cue: of the coach.
+    with this moment. cue: of the coach. green: how much of the two seconds before the countdown is over, [0, 1].
+    calibration: what the set that is on began with. facts: what ended since the moment before; a set whose last pose is
+    this one ends with it.
     """
 
     t: float
@@ -89,3 +117,6 @@ class Moment:
     question: Question | None = None
     cue: Cue | None = None
     said: tuple[Saying, ...] = ()
+    green: float = 0.0
+    calibration: Calibration | None = None
+    facts: tuple[Fact, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trainer.exercise import Exercise, View
+from trainer.saying import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,13 @@ class Workout:
     """Sets in the order in which they are done; never empty."""
 
     steps: tuple[Step, ...]
+
+
+def headline(step: Step) -> Phrase:
+    """What the set is: exercise, side, and how much of it."""
+    name = Phrase(step.exercise.name)
+    if step.side is not None:
+        name = phrase("workout.side", exercise=name, side=Phrase(step.side))
+    if step.minutes is not None:
+        return phrase("workout.minutes", set=name, minutes=round(step.minutes))
+    return phrase("workout.times", set=name, times=step.reps) if step.reps > 0 else name

@@ -1,0 +1,61 @@
+"""The live loop with all that belongs to it, opened and let go together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
+from pathlib import Path
+
+from trainer.app.loop import Loop, Outcome, Outlets
+from trainer.app.ports import Estimator, Keeper, Screen, Source, Speaker
+from trainer.interrupt import on_interrupt
+from trainer.movie import MovieWriter
+from trainer.overlay import Overlay
+from trainer.pace import Pace
+from trainer.recording.take import Take
+from trainer.sources import clock
+from trainer.window import Window, has_display
+from trainer.words import Words
+from trainer.workout.conductor import Conductor
+
+__all__ = ["Loop", "Outcome", "Outlets", "has_display", "train"]
+
+TITLE = "Upper back trainer"
+
+
+def train(
+    open_source: Callable[[], AbstractContextManager[Source]],
+    open_estimator: Callable[[], AbstractContextManager[Estimator]],
+    conductor: Conductor,
+    *,
+    open_window: Callable[[], AbstractContextManager[Screen]] | None = lambda: Window(TITLE),
+    open_voice: Callable[[], AbstractContextManager[Speaker]] | None = None,
+    mirrored: bool = False,
+    paced: bool = False,
+    save_video: Path | None = None,
+    take: Take | None = None,
+    keepers: Sequence[Keeper] = (),
+    words: Words | None = None,
+    now: Callable[[], float] = clock,
+) -> Outcome:
+    """Run until the source or the workout ends, the user quits or closes the window, or presses Ctrl-C.
+
+    Everything is released then. open_window, open_voice: None to show or say nothing. mirrored: show it like a mirror,
+    which never touches what is judged. paced: play at the frames' own pace, for files in a window. save_video: where to
+    write the annotated movie, never mirrored. take: records it, and is closed. keepers: see all that was done.
+    SourceError, ModelError and MovieError come through.
+    """
+    with ExitStack() as stack:
+        source = stack.enter_context(open_source())
+        estimator = stack.enter_context(open_estimator())
+        outlets = Outlets(
+            None if open_window is None else stack.enter_context(open_window()),
+            None if open_voice is None else stack.enter_context(open_voice()),
+            None if take is None else stack.enter_context(take),
+            keepers,
+            None if save_video is None else stack.enter_context(MovieWriter(save_video, source.size)),
+        )
+        loop = Loop(estimator, conductor, outlets, Overlay(mirrored, words), Pace(now) if paced else None, now)
+        with suppress(KeyboardInterrupt), on_interrupt(loop.stop):  # Ctrl-C is how a run without a window ends
+            loop.run(source)
+        return loop.outcome()

@@ -1,0 +1,70 @@
+"""An estimator for live sessions: it goes over to another size of the model where the machine asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from trainer.estimator import Estimator
+from trainer.estimator.landmarker import Landmarker, loaded
+from trainer.modelchoice import ModelChooser
+from trainer.models import ModelError
+
+if TYPE_CHECKING:
+    from trainer.pose import Pose
+    from trainer.sources import Frame
+
+Ready = tuple[str, bytes, Landmarker]
+
+
+class LiveEstimator(Estimator):
+    """An Estimator that keeps the pace; a context manager that must be closed.
+
+    model: the size to begin with; `model` always tells which one runs. clock: seconds, monotonic. free: to be set to
+    False while a repetition goes on, in which nothing changes. Another size is loaded in a thread, so that the picture
+    never waits for it; one that does not load is not asked for again.
+    """
+
+    def __init__(self, model: str, clock: Callable[[], float]) -> None:
+        super().__init__(model)
+        self.free = True
+        self._clock = clock
+        self._chooser: ModelChooser | None = ModelChooser(model)
+        self._loader = ThreadPoolExecutor(1, "pose model")
+        self._coming: Future[Ready] | None = None
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose in a frame, as Estimator gives it."""
+        self._take_over()
+        before = self._clock()
+        pose = super().estimate(frame)
+        if pose.found and self._chooser is not None and self._coming is None:
+            wanted = self._chooser.tick(frame.t, self._clock() - before, self.free)
+            if wanted is not None:
+                self._coming = self._loader.submit(_load, wanted)
+        return pose
+
+    def close(self) -> None:
+        """Let go of the models; may be called twice."""
+        super().close()
+        self._loader.shutdown()
+        if self._coming is not None and self._coming.exception() is None:
+            self._coming.result()[2].close()
+        self._coming = None
+
+    def _take_over(self) -> None:
+        """Go on with the size that has come, unless a repetition goes on."""
+        coming = self._coming
+        if coming is None or not coming.done() or not self.free:
+            return
+        self._coming = None
+        try:
+            self.go_on_with(*coming.result())
+        except ModelError:  # its file is broken or gone: what runs is good
+            self._chooser = None
+
+
+def _load(model: str) -> Ready:
+    bundle = loaded(model)
+    return model, bundle, Landmarker(model, bundle)
