@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, repeat
 from typing import NamedTuple
 
+import numpy as np
 from figures import Figure, arm, nobody, pose, standing, turned
 from sample_truth import REPS, Row, recorded
 
@@ -108,7 +109,13 @@ class Person:
     def _pose(self, seen: Figure | Pose | None) -> Pose:
         if seen is None:
             return nobody(self.t, SIZE)
-        return replace(seen, t=self.t) if isinstance(seen, Pose) else pose(self.t, seen, size=SIZE)
+        return replace(seen, t=self.t) if isinstance(seen, Pose) else exact(pose(self.t, seen, size=SIZE))
+
+
+def exact(one: Pose) -> Pose:
+    """The pose in float32, as an estimator gives it and a recording keeps it."""
+    image, world, visibility = (np.array(part, np.float32) for part in (one.image, one.world, one.visibility))
+    return Pose.from_arrays(one.t, one.size, image, world, visibility)
 
 
 def during(*parts: tuple[float, Figure | None]) -> Figures:

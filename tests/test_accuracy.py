@@ -222,6 +222,13 @@ def test_a_hold_is_too_short_only_when_it_has_ended():
     assert scored(truth, found, Cue(Phrase("Longer"), "short-hold", "break", 16.5)).delays_s == (1.5,)
 
 
+def test_a_slide_that_does_not_reach_far_is_known_before_it_has_ended():
+    truth = replace(labels(rep(10, 20, fault("shallow", start_s=14, end_s=15))), exercise="arm-slides")
+    assert scored(
+        truth, result(rep(10, 20, fault("shallow"))), Cue(Phrase("Up"), "shallow", "break", 16.5)
+    ).delays_s == (2.5,)
+
+
 def test_the_share_of_faults_told_in_time():
     two, late, never = (replace(scored(labels(), result()), delays_s=(delay,)) for delay in (2.0, 2.1, None))
     assert summarised([two, late, never, never]).prompt == 0.25

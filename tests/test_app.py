@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import av
 import numpy as np
 import pytest
-from live_figures import SIZE, Clock, Estimator, Reel, Screen, Session, Webcam, endless, frame, greenish
-from status_figures import standing
+from live_figures import SIZE, AtOnce, Clock, Estimator, Reel, Screen, Session, Webcam, endless, frame, greenish
+from status_figures import rep, standing
 
 from trainer.app import Loop, Outcome, Outlets, train
+from trainer.app.hints import Hints
+from trainer.coach import Coach, after_set
+from trainer.exercises import find
 from trainer.overlay import Overlay
 from trainer.pace import Pace, Speed
+from trainer.pose import Pose
+from trainer.saying import Phrase, Saying, Sound
 from trainer.sources import Frame, SourceError
-from trainer.status import Result
+from trainer.stage import Stage
+from trainer.status import Result, Status
+from trainer.words import Words
+from trainer.workout.conductor import Conductor
+from trainer.workout.course import Wishes
+from trainer.workout.moment import Answer, End, Fact, Moment, SetOver
+from trainer.workout.parts import Parts
+from trainer.workout.steps import Step, Workout
 
 
 def play(screen: Screen | None, source: Any = None, **options: Any) -> tuple[Outcome, list[Session], Any]:
@@ -171,3 +185,144 @@ def test_speed_is_frames_a_second() -> None:
 def test_a_loop_that_has_not_run_has_found_nothing() -> None:
     outcome = Loop(Estimator(), endless(), Outlets(), Overlay(), None, Clock()).outcome()
     assert outcome == Outcome(Result(None, (), (), ()), 0, 0.0)
+
+
+@dataclass
+class Ear:
+    """What is heard, and what is kept."""
+
+    hint: str | None = None
+    problem: str | None = None
+    heard: list[str] = field(default_factory=list)
+    stages: list[Stage] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def say(self, text: str, urgency: int = 3, fresh_s: float = 2.0) -> None:
+        self.heard.append(f"{text} ({urgency}, {fresh_s:.1f} s)")
+
+    def play(self, sound: Sound) -> None:
+        self.heard.append(sound)
+
+    def keep(self, moment: Moment) -> None:
+        self.stages.append(moment.stage)
+        self.facts += moment.facts
+
+    def end(self, facts: Sequence[Fact]) -> None:
+        self.facts += facts
+
+
+class Telling:
+    """Announces three things with the first status."""
+
+    def __init__(self) -> None:
+        self.said = [Phrase("setup.face"), Phrase("Breathe")]
+
+    def step(self, status: Status, cue: object) -> tuple[Saying, ...]:
+        said, self.said = self.said, []
+        words = tuple(Saying(status.t, one.key, one, urgency=n + 1) for n, one in enumerate(said))
+        return (*words, Saying(status.t, "count", sound=Sound.COUNTED)) if said else ()
+
+
+class Quick(Session):
+    """A repetition with every pose."""
+
+    def step(self, pose: Pose) -> Status:
+        return replace(super().step(pose), new_reps=(rep(pose.t, index=len(self.poses) - 1),))
+
+
+def workout(sets: int = 2, **wishes: Any) -> Conductor:
+    """Sets of three repetitions, without questions unless they are wished for."""
+    made = Parts(lambda *_: Quick(), lambda _: AtOnce(), lambda _: Coach(), lambda _: Telling(), after_set)
+    step = Step(find("butterfly"), reps=3, rest_s=2.0)
+    return Conductor(Workout((step,) * sets), made, Wishes(**{"questions": False, **wishes}))
+
+
+def perform(conductor: Conductor, screen: Screen | None, source: Any = None, **options: Any) -> Outcome:
+    reel = Reel() if source is None else source
+    window = None if screen is None else lambda: screen
+    return train(lambda: reel, Estimator, conductor, open_window=window, **options)
+
+
+def test_what_is_said_is_heard_in_the_person_s_language_one_after_the_other():
+    ear = Ear()
+    perform(workout(endless=True), None, Reel(20), open_voice=lambda: nullcontext(ear), words=Words("de"))
+    face = Words("de").say("setup.face")
+    assert face != Words("en").say("setup.face")
+    # Three words or so take a second and more; what waits meanwhile has the less time left.
+    assert ear.heard[:2] == ["counted", f"{face} (1, 2.0 s)"]
+    assert ear.heard[2].startswith("Atmen (2, 0.")
+
+
+def test_the_keys_of_a_workout_do_what_they_say():
+    ear = Ear()
+    perform(workout(3), Screen("s.x.r.x.s"), Reel(30), keepers=[ear])
+    ends = [(fact.number, str(fact.end)) for fact in ear.facts if isinstance(fact, SetOver)]
+    assert ends == [(1, "skipped"), (2, "left"), (2, "done"), (3, "done")], "x and s end two rests besides"
+
+
+def test_numbers_answer_and_t_is_ten():
+    ear = Ear()
+    perform(workout(1, questions=True), Screen("6......t"), Reel(30), keepers=[ear])
+    answers = [(str(fact.stage), fact.value) for fact in ear.facts if isinstance(fact, Answer)]
+    assert answers[:2] == [("pain before", 6), ("effort", 10)]
+
+
+def test_in_a_workout_a_file_goes_on_in_a_pause_so_that_a_hand_can_end_it():
+    ear, screen = Ear(), Screen("... ..... ")
+    perform(workout(), screen, Reel(20), keepers=[ear])
+    assert len(screen.shown) == 20
+    assert [stage is Stage.PAUSED for stage in ear.stages] == [False] * 4 + [True] * 6 + [False] * 10
+
+
+def test_the_loop_ends_with_the_workout():
+    # Three repetitions in three frames, and half a minute for the summary.
+    assert perform(workout(1), None, Reel(2000)).frames == 3 + 301
+
+
+def test_quitting_keeps_what_was_done_of_the_set():
+    ear = Ear()
+    outcome = perform(workout(), Screen(".q"), keepers=[ear])
+    (over,) = ear.facts
+    assert isinstance(over, SetOver)
+    assert (over.end, len(over.result.reps), outcome.result) == (End.LEFT, 2, over.result)
+
+
+def test_troubles_are_shown_one_after_the_other_for_a_while():
+    hints = Hints()
+    lines = [None, "the disk is full", "no voice: captions stay"]
+    assert [hints.step(t, lines) for t in (0.0, 6.0, 6.1, 12.1, 12.2, 60.0)] == [
+        "the disk is full", "the disk is full", "no voice: captions stay", "no voice: captions stay", None, None,
+    ]  # fmt: skip
+    assert hints.step(61.0, ["something new"]) == "something new"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"open_voice": lambda: nullcontext(Ear("no voice: captions stay"))},
+        {"keepers": [Ear(problem="the disk is full")]},
+    ],
+    ids=["voice", "diary"],
+)
+def test_what_is_missing_is_shown_and_changes_nothing_else(options: dict[str, Any]):
+    shown = []
+    for wishes in ({}, {}, options):
+        screen = Screen()
+        outcome = perform(workout(endless=True), screen, now=Clock(), **wishes)
+        assert outcome.frames == 10
+        shown.append(screen.shown[5])
+    assert np.array_equal(shown[0], shown[1])
+    assert not np.array_equal(shown[0], shown[2])
+
+
+def test_the_model_changes_between_repetitions_only():
+    class Swapping(Estimator):
+        free, model = True, "lite"
+        seen: ClassVar[list[bool]] = []
+
+        def estimate(self, frame: Frame) -> Pose:
+            self.seen.append(self.free)
+            return super().estimate(frame)
+
+    train(Reel, Swapping, endless(), open_window=None)
+    assert Swapping.seen == [True] + [False] * 9, "the stand-in session is always in the middle of a movement"

@@ -21,6 +21,7 @@ from trainer.limits import AtLeast, AtMost
 from trainer.sources import Camera
 
 NAN = float("nan")
+pytestmark = pytest.mark.skipif(not (clips.ROOT / "tests").is_dir(), reason="benchmarks are run in a checkout")
 
 
 # Figures.

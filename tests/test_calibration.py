@@ -100,11 +100,26 @@ def test_less_than_two_clean_repetitions_tell_nothing(told: Result):
     assert at_rest(standing()).measured(told) is None
 
 
-def test_what_moves_is_not_at_rest():
-    calibrator, session = Calibrator(SLIDES), Session(SLIDES)
-    for p in recorded("arm-slides"):
+def test_another_view_is_not_mixed_in():
+    measured = at_rest(standing()).measured(result(rep(60.0), rep(80.0), view=View.OBLIQUE))
+    assert measured == Calibration({"oblique/travel": 70.0})
+
+
+def of_sample(exercise: str) -> Calibration | None:
+    calibrator, session = Calibrator(find(exercise)), Session(find(exercise))
+    for p in recorded(exercise):
         calibrator.step(session.step(p))
-    measured = calibrator.measured(session.finish())
+    return calibrator.measured(session.finish())
+
+
+def test_a_hand_that_presses_is_not_at_rest():
+    measured = of_sample("isometric-neck")
+    assert measured is not None
+    assert measured.values["front/start nearest hand from the head"] > 60  # pressing, two thirds of the time, it is 10
+
+
+def test_the_start_of_a_slide_and_its_range():
+    measured = of_sample("arm-slides")
     assert measured is not None
     assert abs(measured.values["oblique/start elbows above the shoulders"]) < 6.0  # at the top they are 20 cm higher
     assert 25.0 < measured.values["oblique/travel"] < 32.0
@@ -297,10 +312,7 @@ def test_forgetting_one_or_all(tmp_path: Path):
 
 def test_every_value_that_is_measured_has_a_unit():
     for name in ("arm-slides", "butterfly", "thoracic-extension"):
-        calibrator, session = Calibrator(find(name)), Session(find(name))
-        for p in recorded(name):
-            calibrator.step(session.step(p))
-        measured = calibrator.measured(session.finish())
+        measured = of_sample(name)
         assert measured is not None
         assert {unit_of(find(name), key.partition("/")[2]) for key in measured.values} <= {"cm", "deg"}
 

@@ -171,6 +171,16 @@ def test_between_clear_and_limit_it_is_not_seen():
         assert rep.valid
 
 
+def test_what_hides_a_fault_leaves_it_not_seen():
+    """A tilt of 8 is past the limit of 5; one of 20 is past that of 10, too, and hides what the first would tell."""
+    bends = check(code="bends", limit=AtMost(5, "deg"), severity="warn", masked_by=("tilts",))
+    (slight,), _ = run((check(), bends), between(3, 5, 8.0))
+    assert ([f.code for f in slight.faults], slight.unseen) == (["bends"], ())
+    (clear,), live = run((check(), bends), between(3, 5, 20.0))
+    assert ([f.code for f in clear.faults], clear.unseen) == (["tilts"], ("bends",))
+    assert {tuple(codes) for _, codes, _ in live} == {(), ("tilts",)}
+
+
 def test_several_signals_under_one_limit():
     nod = Signal("nod", "deg", lambda b: b.tilt * 2)
     (rep,), _ = run([check(also=(nod,))], between(3, 5, 8))

@@ -20,9 +20,9 @@ HANDS, PALMS, TIPS = "Hands on your shoulders", "Palms stay there", "Fingertips 
 ELBOWS, HEAD, SLOWER, LONGER = "Lift your elbows", "Keep your head still", "Slower", "Hold a little longer"
 
 
-def told(story: Story, until_s: float, fps: float = 20) -> list[tuple[float, str]]:
+def told(story: Story, until_s: float, fps: float = 20, *, framing: bool = True) -> list[tuple[float, str]]:
     """When each cue appeared, and its text."""
-    coach, heard, last = Coach(), list[tuple[float, str]](), None
+    coach, heard, last = Coach(framing=framing), list[tuple[float, str]](), None
     for i in range(round(until_s * fps) + 1):
         cue = coach.step(story(i / fps))
         if cue is not None and cue is not last:
@@ -230,6 +230,14 @@ def test_what_cannot_be_seen_is_told_without_blame(story: Story, expected: list[
     heard = told(story, 6)
     assert [text for _, text in heard] == [text for _, text in expected]
     assert [t for t, _ in heard] == pytest.approx([t for t, _ in expected], abs=0.051)
+
+
+def test_where_a_set_up_leads_what_is_out_of_sight_is_left_to_it() -> None:
+    def resting(t: float) -> Status:
+        return replace(lost(1.0, 6.0, State.POSITIONING)(t), last_rep=rep(1.0))
+
+    assert told(lost(1.0, 6.0), 6, framing=False) == []
+    assert [text for _, text in told(resting, 6, framing=False)] == [LOST]
 
 
 def test_the_hint_goes_as_soon_as_all_is_seen_again() -> None:

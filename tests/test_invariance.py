@@ -44,7 +44,6 @@ NOT_YET = {
 FIGURES_NOT_YET = {
     ("2 cm of noise", "isometric-neck"): "a nose and eyes that tremble by 2 cm read like a head that moves by 9°",
     ("2 cm of noise", "butterfly"): "wrists that tremble by 2 cm read 4.5 cm off the shoulder for 0.6 s",
-    ("1.2 m away", "arm-slides"): "so near, from 45°, the near arm rises further in the picture: told as asymmetric",
     ("1.2 m away", "butterfly"): "so near, a hand that slides on the shoulder reads 4.5 cm off it",
     ("2 cm of noise thrice", "bear-roll"): "the last circles are as small as the noise",
 }

@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 import pytest
 from conftest import SAMPLES, pictures_of
+from figures import nobody, standing
+from figures import pose as figure_pose
 from numpy.typing import NDArray
 from sample_truth import recorded
 
@@ -151,3 +153,18 @@ def test_another_size_of_picture_starts_anew():
     sizes = [(640, 480)] * 4 + [(640, 360)] * 4
     shown = [cv2.resize(cv2.GaussianBlur(noise, (0, 0), 6), size) for size in sizes]
     assert not any(watcher.step(Frame(i / 2, picture, i), nobody).moved for i, picture in enumerate(shown))
+
+
+def test_who_leaves_takes_no_background_along():
+    wall = np.full((480, 640, 3), 150, np.uint8)
+    for row in range(40, 480, 60):
+        wall[row : row + 16, 30:46] = wall[row : row + 16, 590:606] = 40  # books on both sides
+    checked = np.where((np.indices((480, 640)) // 20).sum(axis=0) % 2, 60, 200).astype(np.uint8)
+    person, there = figure_pose(0.0, standing()), wall.copy()
+    there[80:, 240:400] = checked[80:, 240:400, None]
+    watcher = Watcher()
+    seen = [
+        watcher.step(Frame(i / 5, there if i < 20 else wall, i), replace(person, t=i / 5) if i < 20 else nobody(i / 5))
+        for i in range(50)
+    ]
+    assert {scene.moved for scene in seen} == {False}

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 import pytest
-from figures import Figure, nobody, pose, standing, turned
+from figures import Figure, Joint, moved, nobody, pose, standing, turned
 from sample_truth import BEATS, NAMES, REPS, exercise_of, recorded
 from variations import further
 
@@ -154,7 +154,7 @@ def test_out_of_the_picture_for_half_a_second_is_lost_and_the_count_is_kept():
     ("share", "expected"),
     [
         (-1.2, [P, R, E, L, R, E]),  # all of the person is where the model can only guess
-        (-0.4, [P, R, E]),  # one hand and its elbow are outside
+        (-0.4, [P, R, E]),  # one elbow is outside, for 1.4 s
     ],
 )
 def test_who_steps_aside_out_of_the_picture_is_lost(share: float, expected: list[Stage]):
@@ -162,6 +162,26 @@ def test_who_steps_aside_out_of_the_picture_is_lost(share: float, expected: list
     aside = replace(OPEN, image=[(x + by, y, z) for x, y, z in OPEN.image])
     poses = [*still(OPEN, 6.0), *still(aside, 1.4, 6.0), *still(OPEN, 7.0, 7.4)]
     assert drive("butterfly", poses).stages() == expected
+
+
+def test_who_can_not_be_judged_any_more_is_lost_later_than_who_is_gone():
+    low = pose(0.0, moved(standing(), list(Joint), (0.0, 1.3, 0.0)), size=OPEN.size)
+    done = drive("butterfly", [*still(OPEN, 6.0), *still(low, 3.0, 6.0)])
+    assert done.stretches()[-1] == (L, "tilt the camera down: I can't see your hands")
+    assert done.since(L) == pytest.approx(8.1, abs=0.11)  # half a second is a dropout; then a second and a half
+
+
+def test_a_part_outside_that_the_counter_can_do_without_is_no_loss():
+    rest = poses_of("isometric-neck")[15]
+    by = -20 - min(rest.image[joint][0] for joint in (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER))
+    aside = replace(rest, image=[(x + by, y, z) for x, y, z in rest.image])
+    assert drive("isometric-neck", [*still(rest, 6.0), *still(aside, 4.0, 6.0)]).stages() == [P, R, E]
+
+
+def test_a_repetition_that_counts_begins_the_set_whatever_is_in_the_way():
+    done = drive("butterfly", [rolled(p, 15) for p in poses_of("butterfly")])
+    assert done.stages() == [P, R, P, E]  # the tilt is believed after a second
+    assert done.since(E) == pytest.approx(REPS["butterfly"][0].end_s, abs=0.6)
 
 
 def test_a_short_dropout_is_no_loss():

@@ -12,6 +12,7 @@ CLEAR_VISIBILITY = 0.5  # BlazePose's own threshold for "likely seen"
 MARGIN = 0.02  # a joint further outside the picture than this share of its size is guessed by the model, not seen
 SETTLE_S = 1.5  # the camera stands still: size and yaw follow the person slowly, so that noise does not move limits
 NOSE_DEPTH = 0.6  # how far the nose lies before the ears, as a share of their distance, by this model's landmarks
+TRUNK_M = (0.15, 0.9)  # spread of shoulders and hips, 0.42 to 0.61 in adults: what is smaller or larger is nobody
 PLACE_M = 0.25  # a head that is further than this from its place has gone to another one: sat down, stepped aside
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
 
@@ -183,7 +184,7 @@ def _px_per_m(pose: Pose) -> float | None:
     """
     spread_px = _spread(pose.image)
     spread_m = _spread(pose.world)
-    if spread_m < 1e-3 or spread_px < 1e-3 or not math.isfinite(spread_px + spread_m):
+    if not TRUNK_M[0] < spread_m < TRUNK_M[1] or not 1e-3 < spread_px < math.inf:
         return None
     return spread_px / spread_m
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 import tomllib
@@ -84,7 +83,7 @@ def read(folder: Path, tell: Callable[[str], None] | None = None) -> Kept:
     path = folder / FILE
     try:
         return _parsed(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
         told = f"{path} can't be read ({_why(error)}): it is put aside as {DAMAGED}, and measured anew"
@@ -121,7 +120,7 @@ def _measures(table: object) -> Measures:
     if not isinstance(table, dict) or not isinstance(table.get(ON), str) or not dates.is_day(table[ON]):
         raise ValueError("a table without its day")
     values = {name: value for name, value in table.items() if name != ON}
-    if not all(isinstance(v, float) and math.isfinite(v) and abs(v) <= LARGEST for v in values.values()):
+    if not all(isinstance(v, float) and abs(v) <= LARGEST for v in values.values()):
         raise ValueError("a value that is no length or angle")
     return Measures(table[ON], values)
 

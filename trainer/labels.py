@@ -37,8 +37,8 @@ def read_labels(path: Path) -> Labels:
         return labels_of(json.loads(path.read_text(encoding="utf-8")), path.stem)
     except OSError as error:
         raise LabelError(f"{path} can't be read: {error.strerror}") from error
-    except (ValueError, TypeError, AttributeError) as error:
-        raise LabelError(f"{path} is no file of labels: {error}") from error
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise LabelError(f"{path} is no file of labels: {str(error)[:200]}") from error
     except KeyError as error:
         raise LabelError(f"{path} is no file of labels: expected a field {error}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import sys
@@ -41,13 +42,18 @@ class _Stderr:
             if self._users == 0:
                 self._end()
 
+    def give_back(self) -> None:
+        """Let out what is held back, at the end of the program: someone may hang who wanted it quiet."""
+        with self._lock:
+            self._end()
+
     def _begin(self) -> None:
         _flush()
         try:
             self._kept = os.dup(STDERR)
         except OSError:  # the process has none
             return
-        self._held = tempfile.TemporaryFile()  # noqa: SIM115  closed in _end
+        self._held = memory_file()
         os.dup2(self._held.fileno(), STDERR)
 
     def _end(self) -> None:
@@ -63,7 +69,15 @@ class _Stderr:
             _emit([line for line in held if failed or not _CHATTER.match(line)])
 
 
+def memory_file() -> IO[bytes]:
+    """An empty file without a name: in memory where the system has such files, or else among its temporary ones."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("stderr"), "w+b")
+    return tempfile.TemporaryFile()
+
+
 _STDERR = _Stderr()
+atexit.register(_STDERR.give_back)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from figures import Figure, J, moved, standing
@@ -59,7 +60,7 @@ def found(motion: Motion, until_s: float, yaw_deg: float = SIDE, fps: float = 30
     return judged(EXERCISE, poses(motion, until_s, yaw_deg, fps))
 
 
-@pytest.mark.parametrize("yaw_deg", [SIDE, OBLIQUE, -OBLIQUE])
+@pytest.mark.parametrize("yaw_deg", [SIDE, OBLIQUE, -OBLIQUE, 30.0, -20.0])
 @pytest.mark.parametrize(
     ("motion", "beats"),
     [
@@ -156,6 +157,14 @@ def test_a_short_dropout_costs_no_turn():
 def test_without_feet_in_the_picture_the_knee_is_counted():
     feet = tuple(j for j in J if j >= J.LEFT_ANKLE)
     assert len(judged(EXERCISE, outside(poses(riding(8.3), 12.0, SIDE), feet)).reps) == 8
+
+
+@pytest.mark.parametrize(("yaw_deg", "steps"), [(OBLIQUE, 12), (-20.0, 0)])
+def test_depth_of_feet_that_the_model_hardly_sees_tells_nothing(yaw_deg: float, steps: int):
+    """Face on it is depth that tells which foot is ahead; turned away the picture does."""
+    seen = poses(striding(6.4), 12.0, yaw_deg)
+    guessed = [replace(p, visibility=[0.3] * len(J)) for p in seen]
+    assert len(judged(EXERCISE, guessed).reps) == steps
 
 
 def test_the_status_shows_time_in_motion_and_cadence():

@@ -98,6 +98,15 @@ def test_warnings(fault, code):
     assert [(f.code, f.severity) for f in r.faults] == ([(code, "warn")] if code else [])
 
 
+def test_a_trunk_that_tips_with_the_head_is_no_lifted_head():
+    """Both by 12 degrees: the neck stays as it was, though the far side rises."""
+    level, tipped = {"trunk": 10.0}, {"trunk": 22.0, "head": 12.0}
+    made = poses((0.5, FLOOR, level), (1.5, FLOOR, level), (1.3, 0.0, tipped), (6, 0.0, tipped), (1.3, FLOOR, level),
+                 (1.3, FLOOR, level))  # fmt: skip
+    (r,) = judge([p for p in made if p.t >= 2.0])
+    assert (r.valid, [f.code for f in r.faults], r.unseen) == (True, ["trunk-twist"], ())
+
+
 def test_the_far_arm_counts_but_its_elbow_is_not_seen():
     (r,) = judge(poses(*rep(), side="left"))
     assert (r.side, r.valid, r.unseen) == ("left", True, ("elbow-bent",))

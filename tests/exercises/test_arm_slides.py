@@ -107,6 +107,8 @@ def test_from_the_front_only_a_clear_elbow_shows():
     assert near.valid
     assert "elbow-off-wall" in near.unseen
     assert {"wrist-off-wall", "back-off-wall"} <= set(near.unseen)
+    (on,) = judge(poses(*rep()))
+    assert (on.valid, "elbow-off-wall" in on.unseen) == (True, True)  # never clear from there
 
 
 def test_one_arm_behind_is_told_but_not_from_the_side():

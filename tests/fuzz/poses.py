@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["trainer"]):
 
 def main() -> None:
     """Fuzz until libFuzzer has had enough."""
-    atheris.Setup([*sys.argv, "-max_len=51"], lambda data: endure(*drawn(data)))
+    atheris.Setup([*sys.argv, "-max_len=51", "-len_control=0"], lambda data: endure(*drawn(data)))
     atheris.Fuzz()
 
 

@@ -12,15 +12,24 @@ from session_figures import SIZE, exact, header, judged, picture, ride
 from status_figures import fault, rep, status
 
 from trainer.app import train
+from trainer.calibration import Calibration
 from trainer.coach import Cue
+from trainer.exercises import find
 from trainer.pose import Pose
 from trainer.recording import RecordingError, SetSettings
 from trainer.recording.reader import Recording
 from trainer.recording.take import Take, starter
 from trainer.recording.writer import Recorder
-from trainer.saying import Phrase
+from trainer.saying import Phrase, Saying, Sound
 from trainer.sources import Frame
+from trainer.stage import Stage
 from trainer.status import Result, State, Status
+from trainer.words import Words
+from trainer.workout.judging import alone
+from trainer.workout.moment import Answer, Moment, SetOver
+from trainer.workout.steps import Step
+
+MEASURES = Calibration({"front/travel": 48.0})
 
 
 class Exact(Estimator):
@@ -97,6 +106,19 @@ def test_what_the_camera_said_is_kept_once(folder: Path):
         assert told == [(0.3, "camera 0 is gone: plug it in again")]
 
 
+def test_a_change_of_the_model_is_kept(folder: Path):
+    class Swapping(Exact):
+        free, model = True, "lite"
+
+        def estimate(self, frame: Frame) -> Pose:
+            self.model = "lite" if frame.index < 4 else "full"
+            return super().estimate(frame)
+
+    train(Reel, Swapping, endless(Finished), open_window=None, take=take_in(folder))
+    with Recording(folder) as recording:
+        assert [(e.t, e.text) for e in recording.events if e.kind == "model"] == [(0.3, "full")]
+
+
 def test_nothing_is_recorded_before_there_is_a_frame(tmp_path: Path):
     take = Take(starter(tmp_path / "data", "lite", "a.mp4"), SetSettings("butterfly"))
     train(lambda: Reel(0), Estimator, endless(CountingSession), open_window=None, take=take)
@@ -156,9 +178,7 @@ def test_a_cue_is_kept_each_time_it_is_said_and_a_state_each_time_it_changes(fol
 
 
 def test_a_real_set_judged_again_gives_the_same_to_the_last_digit(folder: Path):
-    from trainer.exercises import find
     from trainer.session import Session
-    from trainer.workout.judging import alone
 
     class Replay(Estimator):
         def estimate(self, frame: Frame) -> Pose:
@@ -184,3 +204,58 @@ def test_a_real_set_judged_again_gives_the_same_to_the_last_digit(folder: Path):
         assert repr(again) == repr(outcome.result)
         announced = [new for seen in judged(ride()) for new in seen.new_reps]
         assert list(done.reps[: len(announced)]) == announced
+
+
+def test_a_workout_is_kept_with_all_that_was_said_and_answered(folder: Path):
+    """Poses of no set between the sets, none of a pause; a set ends with its last pose or before the next one."""
+    butterfly, neck = Step(find("butterfly"), reps=3, hold_s=5.0), Step(find("isometric-neck"), "left", reps=2)
+    nothing = Result(None, (), (), ())
+    first, second = (SetOver(t, n, one, nothing, 0, 1.0) for t, n, one in ((0.3, 1, butterfly), (0.6, 2, neck)))
+    said = (Saying(0.2, "setup", Phrase("setup.face")), Saying(0.2, "count", sound=Sound.COUNTED))
+    moments = [
+        Moment(0.0, Stage.PAIN_BEFORE, butterfly, 1, 2),
+        Moment(0.1, Stage.POSITIONING, butterfly, 1, 2, status(0.1), facts=(Answer(0.0, Stage.PAIN_BEFORE, 1, 4),)),
+        Moment(
+            0.2,
+            Stage.EXERCISING,
+            butterfly,
+            1,
+            2,
+            status(0.2),
+            said=said,
+        ),
+        Moment(0.3, Stage.EXERCISING, butterfly, 1, 2, status(0.3), facts=(first,)),
+        Moment(0.4, Stage.EFFORT, butterfly, 1, 2),
+        Moment(0.5, Stage.PAUSED, neck, 2, 2),
+        Moment(0.6, Stage.EXERCISING, neck, 2, 2, status(0.6), facts=(Answer(0.4, Stage.EFFORT, 1, None),)),
+        Moment(0.7, Stage.REST, neck, 2, 2, facts=(second,)),
+    ]
+    with take_in(folder, words=Words("de")) as take:
+        for i, moment in enumerate(moments):
+            take.follow(picture(moment.t, i), Pose(moment.t, SIZE), moment)
+        take.end(())
+    with Recording(folder) as recording:
+        assert [one.settings for one in recording.sets] == [
+            SetSettings("butterfly", "normal", 3, 5.0, None), SetSettings("isometric-neck", "normal", 2, None, "left"),
+        ]  # fmt: skip
+        assert [(one.start_s, one.end_s) for one in recording.sets] == [(0.1, 0.3), (0.6, 0.6)]
+        assert [pose.t for pose in recording.poses()] == [0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7]
+        told = [(e.t, e.kind, e.code, e.text) for e in recording.events if e.kind in ("said", "answer")]
+        assert told == [
+            (0.0, "answer", "pain before", "4"), (0.2, "said", "setup", Words("de").say("setup.face")),
+            (0.2, "said", "count", "counted"), (0.4, "answer", "effort", ""),
+        ]  # fmt: skip
+        assert [e.text for e in recording.events if e.kind == "stage"] == [
+            "pain before", "positioning", "exercising", "effort", "paused", "exercising", "rest",
+        ]  # fmt: skip
+
+
+def test_a_set_is_kept_with_the_measures_it_began_with(folder: Path):
+    with take_in(folder) as take:
+        for i in range(3):
+            step = Step(find("butterfly"), reps=3)
+            moment = Moment(i / 10, Stage.EXERCISING, step, 1, 1, status(i / 10), calibration=MEASURES)
+            take.follow(picture(i / 10, i), Pose(i / 10, SIZE), moment)
+        take.end([SetOver(0.2, 1, step, Result(None, (), (), ()), 0, 1.0)])
+    with Recording(folder) as recording:
+        assert [one.settings.calibration for one in recording.sets] == [MEASURES]

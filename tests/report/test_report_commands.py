@@ -42,6 +42,9 @@ def test_history_tells_and_writes(trainer: Command, kept: Path):
     assert (told.returncode, told.stderr) == (0, "")
     assert "│ Wall arm slides │ 1 " in told.stdout
     assert "the goal is 60 minutes a week" in told.stdout
+    own = trainer("history", "--goal-minutes", "90", "--data", kept)
+    assert "the goal is 90 minutes a week" in own.stdout
+    assert "goal: 90" in own.stdout
     done = trainer("history", "--html", "--no-open", "--data", kept)
     assert done.stdout == f"Wrote {kept / 'history.html'}\n"
 

@@ -14,7 +14,7 @@ from status_figures import EXERCISE, StandInExercise, rep, status
 from trainer.coach import Coach, Cue, after_set
 from trainer.doses import Dose
 from trainer.exercise import Exercise
-from trainer.pose import Pose
+from trainer.pose import Joint, Pose
 from trainer.saying import Phrase, Saying, phrase
 from trainer.scene import Scene
 from trainer.setup import SetUpState
@@ -214,7 +214,7 @@ def test_sides_that_belong_together_share_the_repetitions():
     play.until(S.DONE)
     (over,) = [fact for fact in play.facts if isinstance(fact, SetOver)]
     assert (over.t, over.valid) == (6.0, 6), "four forward are two of the four, and two backward the others"
-    assert [t for t, key in play.said() if key == "workout.other-way"] == [2.0]
+    assert [t for t, key in play.said() if key == "workout.other-way"] == [2.3], "at 2.0, once the headline is over"
 
 
 def test_after_twice_as_many_attempts_it_is_enough_and_the_easier_task_is_told():
@@ -245,6 +245,32 @@ def test_the_rest_counts_down_from_the_end_of_the_set_and_speaks_its_last_second
     assert {(moment.number, moment.step.reps) for moment in resting} == {(2, 5)}, "the step is the one that comes"
     assert [(t, key) for t, key in play.said() if key in "123"] == [(10.0, "3"), (11.0, "2"), (12.0, "1")]
     assert resting[0].title == phrase("rest.next", set=phrase("workout.times", set=Phrase("Butterfly"), times=5))
+
+
+def test_a_hand_that_points_at_ten_does_not_pause_the_rest():
+    """It is at 10 half a second before it is high enough to go on or pause."""
+    play = Play([step(rest_s=60), step()])
+    play.see(1)
+    play.conductor.answer(0)
+    play.until(S.EFFORT)
+    play.see(1)
+    nearly = {**STAND, Joint.RIGHT_ELBOW: (-0.3, -0.7, 0.0), Joint.RIGHT_WRIST: (-0.25, -0.86, 0.0)}
+    play.see(0.5, nearly)
+    play.see(5, RIGHT_UP)
+    assert play.answers == [("pain before", 1, 0), ("effort", 1, 10)]
+    assert play.moments[-1].stage is S.REST
+    play.see(1)
+    play.until(S.PAUSED, RIGHT_UP, 3)
+
+
+def test_in_a_question_the_right_hand_neither_pauses_nor_shows_a_ring():
+    play = Play([step()])
+    play.see(5, RIGHT_UP)
+    assert stages(play.moments) == [S.PAIN_BEFORE]
+    assert {moment.ring for moment in play.moments} == {None}
+    play.see(1)
+    play.until(S.POSITIONING, LEFT_UP, 3)
+    assert play.answers == [("pain before", 1, None)]
 
 
 def test_a_question_takes_from_the_rest_but_never_all_of_it():
@@ -363,7 +389,9 @@ def test_nobody_for_two_minutes_pauses():
     play.see(5)
     assert play.moments[-1].stage is S.PAUSED
     play.until(S.POSITIONING, RIGHT_UP)
-    assert play.sets == []
+    (over,) = play.conductor.finish()
+    assert isinstance(over, SetOver)
+    assert over.seconds == pytest.approx(2.5, abs=0.21), "two minutes of nobody are no training"
 
 
 def test_strong_pain_before_ends_the_workout_kindly():

@@ -53,6 +53,7 @@ def asked(states: Iterable[GestureState]) -> list[tuple[int, str]]:
         ("too short", [(1, STAND), (1.4, RIGHT_UP), (2, STAND)], []),
         ("both hands", [(1, STAND), (3, BOTH_UP)], []),
         ("the other hand comes up", [(1, STAND), (1, RIGHT_UP), (3, BOTH_UP)], []),
+        ("the other hand for a moment", [(1, STAND), (1, RIGHT_UP), (0.1, BOTH_UP), (2, RIGHT_UP)], [(36, "go")]),
         ("one of both comes down", [(1, BOTH_UP), (2, RIGHT_UP)], [(25, "go")]),
         ("up for ever", [(1, STAND), (20, RIGHT_UP)], [(25, "go")]),
         ("up twice", [(1, STAND), (2, RIGHT_UP), (1, STAND), (2, LEFT_UP)], [(25, "go"), (55, "skip")]),
@@ -76,8 +77,10 @@ def on_hands_and_knees(figure: Figure) -> Figure:
 
 
 def test_on_hands_and_knees_a_hand_asks_for_nothing():
-    raised = on_hands_and_knees(arm(STAND, "right", (-1.0, 0.0, 0.0), (-1.0, 0.0, 0.0)))
+    down, out = (1.0, 0.0, 0.0), (-1.0, 0.0, 0.0)
+    raised = on_hands_and_knees(arm(arm(STAND, "left", down, down), "right", out, out))
     assert raised[Joint.RIGHT_WRIST][1] < raised[Joint.NOSE][1] - 0.2, "it is higher than the head"
+    assert raised[Joint.LEFT_WRIST][1] > raised[Joint.LEFT_SHOULDER][1] + 0.5, "and the other one on the floor"
     assert asked(played((1, on_hands_and_knees(STAND)), (3, raised))) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
+from threading import Event
 
 from trainer.app.loop import Loop, Outcome, Outlets
 from trainer.app.ports import Estimator, Keeper, Screen, Source, Speaker
@@ -45,7 +46,8 @@ def train(
     write the annotated movie, never mirrored. take: records it, and is closed. keepers: see all that was done.
     SourceError, ModelError and MovieError come through.
     """
-    with ExitStack() as stack:
+    asked = Event()
+    with on_interrupt(asked.set), ExitStack() as stack:  # from the first to the last: what was begun is also closed
         source = stack.enter_context(open_source())
         estimator = stack.enter_context(open_estimator())
         outlets = Outlets(
@@ -55,7 +57,8 @@ def train(
             keepers,
             None if save_video is None else stack.enter_context(MovieWriter(save_video, source.size)),
         )
-        loop = Loop(estimator, conductor, outlets, Overlay(mirrored, words), Pace(now) if paced else None, now)
-        with suppress(KeyboardInterrupt), on_interrupt(loop.stop):  # Ctrl-C is how a run without a window ends
+        pace = Pace(now) if paced else None
+        loop = Loop(estimator, conductor, outlets, Overlay(mirrored, words), pace, now, asked.is_set)
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how a run without a window ends
             loop.run(source)
         return loop.outcome()

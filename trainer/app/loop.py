@@ -58,24 +58,23 @@ class Loop:
         overlay: Overlay,
         pace: Pace | None,
         now: Callable[[], float],
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._estimator, self._conductor, self._to = estimator, conductor, outlets
         self._overlay, self._pace, self._speed = overlay, pace, Speed(now)
         self._plain = Overlay(False, overlay.words)
         self._watcher, self._hints = Watcher(), Hints()
+        self._stopped = stopped
         self._frames, self._t = 0, 0.0
         self._held = self._over = False
         self._last: tuple[Frame, Pose, Moment] | None = None
         self._camera: str | None = None
+        self._model: str | None = None
 
     @property
     def words(self) -> Words:
         """The language of all that is shown and said."""
         return self._overlay.words
-
-    def stop(self) -> None:
-        """End after the frame at hand."""
-        self._over = True
 
     def outcome(self) -> Outcome:
         """Nothing more is done: what has come of it, kept where it is to be kept."""
@@ -90,7 +89,7 @@ class Loop:
         """Work until there is nothing more to do."""
         frames = iter(source)
         patient = source if isinstance(source, Patient) else None
-        while not self._over:
+        while not self._over and not self._stopped():
             if self._held:
                 self._redraw(None)
                 self._listen(HELD_S, patient is None)
@@ -111,7 +110,7 @@ class Loop:
         pose = self._estimator.estimate(frame)
         moment = self._conductor.step(pose, self._watcher.step(frame, pose))
         if isinstance(self._estimator, Adaptable):
-            self._estimator.free = not self._conductor.moving
+            self._adapt(self._estimator)
         self._frames, self._t = self._frames + 1, frame.t
         self._last = (frame, pose, moment)
         self._speed.tick()
@@ -123,6 +122,13 @@ class Loop:
             )
             self._to.screen.show(picture)
         self._over = self._over or self._conductor.over
+
+    def _adapt(self, estimator: Adaptable) -> None:
+        """Let it change its model between repetitions, and keep that it did."""
+        estimator.free = not self._conductor.moving
+        if self._model not in (None, estimator.model) and self._to.take is not None:
+            self._to.take.note("model", estimator.model)
+        self._model = estimator.model
 
     def _tell(self, frame: Frame, pose: Pose, moment: Moment) -> None:
         """To the ear, the disk, the diary and the movie."""

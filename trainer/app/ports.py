@@ -44,9 +44,10 @@ class Estimator(Protocol):
 
 @runtime_checkable
 class Adaptable(Protocol):
-    """An estimator that may change its model between two frames; free: whether it may now."""
+    """An estimator that may change its model between two frames; free: whether it may now. model: that runs."""
 
     free: bool
+    model: str
 
 
 class Screen(Protocol):

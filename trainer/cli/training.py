@@ -141,8 +141,8 @@ def run(
 ) -> None:
     """Train one exercise in front of the camera.
 
-    Keys: q quit, space pause, r restart the set, m mirror, b bookmark the moment. The right hand above your head
-    pauses, too, and goes on.
+    Keys: q quit, space pause, r restart the set, m mirror, b bookmark the moment. Outside
+    the exercise itself the right hand above your head pauses, too, and goes on.
     """
     chosen = known(exercise)
     known_side(chosen, side)

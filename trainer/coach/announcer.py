@@ -47,8 +47,6 @@ class Announcer:
         last = status.new_reps[-1]
         wrong = [rep for rep in status.new_reps if rep.valid and self._side not in (None, rep.side)]
         self._others += len(wrong)
-        if last in wrong and self._side is not None:
-            self._say(status, "count", phrase("say.side", side=Phrase(self._side)), fresh_s=2.0)
         if last in wrong or not last.valid:
             return [Saying(status.t, "attempt", sound=Sound.ATTEMPT)]
         count = status.valid - self._others
@@ -77,12 +75,12 @@ class Announcer:
             return [] if self._spoilt else [Saying(status.t, "hold", sound=Sound.HELD)]
         if self._spoilt:
             return []
-        if status.exercise.halfway and not self._half and done >= whole / 2:
+        if status.exercise.halfway and not self._half and left > LAST_S and done >= whole / 2:
             self._half = True
             self._say(status, "hold", Phrase(status.exercise.halfway), fresh_s=1.5)
         if left <= self._next and left < whole:
             self._next = left - 1
-            self._say(status, "hold", phrase("say.number", count=left), fresh_s=0.4)
+            self._say(status, "hold", phrase("say.count", count=left), fresh_s=0.4)
         return []
 
     def _clock(self, status: Status) -> list[Saying]:

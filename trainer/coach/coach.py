@@ -21,9 +21,13 @@ PLACE_S = 1.5  # arms are let down between two repetitions; who does not take th
 
 
 class Coach:
-    """Chooses the one cue to tell; feed it every Status of a set in order. It reads no clock but status.t."""
+    """Chooses the one cue to tell; feed it every Status of a set in order. It reads no clock but status.t.
 
-    def __init__(self) -> None:
+    framing: whether it tells what is out of sight; not where a set-up does.
+    """
+
+    def __init__(self, *, framing: bool = True) -> None:
+        self._framing = framing
         self._cue: Cue | None = None
         self._wording = Wording()
         self._unseen_since: float | None = None
@@ -107,7 +111,7 @@ class Coach:
         begun = status.state is State.POSITIONING and status.last_rep is not None
         if status.t - self._unseen_since < (PLACE_S if begun else LASTING_S):
             return []
-        if not self._wording.fresh(status.reason, status.t):
+        if not (begun or self._framing) or not self._wording.fresh(status.reason, status.t):
             return []
         return [Cue(status.reason, SEEN, "see", status.t, RANKS["place" if begun else "see"])]
 

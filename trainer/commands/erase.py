@@ -6,26 +6,29 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from trainer import calibrations, tables
 from trainer.commands import CommandError
 from trainer.commands.sessions import megabytes
 from trainer.folders import COPY, PROFILES, PROGRAM, cache_folder, config_file, leads_elsewhere, profile_name
-from trainer.recording import RecordingError, store
+from trainer.recording import RecordingError, holding, store
 from trainer.recording.opening import regular
 from trainer.recording.reader import disk_use
 from trainer.recording.schema import DATABASE, REVIEW, VIDEO, clean
 from trainer.recording.store import HISTORY
 from trainer.workout import diary_file, plan_file
 
+LOCK = "lock"
 SQLITE = "(-wal|-shm|-journal)?"
 FILES = {
     "diary": rf"{re.escape(diary_file.NAME)}{SQLITE}|diary-damaged-[\d_-]+\.sqlite",
     "plan": rf"{re.escape(plan_file.NAME)}(\.\d+)?",
     "measures": rf"{re.escape(calibrations.FILE)}(\.new)?|{re.escape(calibrations.DAMAGED)}",
+    LOCK: rf"{re.escape(holding.NAME)}{SQLITE}",
     "history page": rf"{re.escape(HISTORY)}|\.{re.escape(HISTORY)}\.new",
 }
 """What lies in a person's folder beside the sessions: name to the files' names."""
@@ -49,7 +52,7 @@ def erase(folder: Path, everyone: bool, confirm: Callable[[str], bool]) -> bool:
     """Erase what is kept in a person's folder, once the user agrees; whether nothing of it is left.
 
     everyone: of all others whose folders lie in it as well, with settings and cache. CommandError for a folder that is
-    not ours.
+    not ours, RecordingError for one in which another trainer is at work.
     """
     screen = tables.console()
     people = [own(folder), *(others(folder) if everyone else ())]
@@ -66,11 +69,19 @@ def erase(folder: Path, everyone: bool, confirm: Callable[[str], bool]) -> bool:
     if not confirm("Erase all of this for good?"):
         return True
     everything = [*(thing for things in found.values() for thing in things), *beside]
-    problems = [problem for thing in everything if (problem := removed(thing.path)) is not None]
-    for person in reversed(people):
-        tidy(person)
+    problems = swept([person for person, things in found.items() if things], everything)
+    for emptied in (*reversed(people), *(thing.path.parent for thing in beside)):
+        tidy(emptied)
     close(everything, people, problems)
     return not problems
+
+
+def swept(people: Iterable[Path], things: Iterable[Thing]) -> list[str]:
+    """Remove all of it; a line for each thing that can't be. RecordingError, and nothing gone, while anyone trains."""
+    with ExitStack() as alone:
+        for person in people:
+            alone.enter_context(holding.held(person))  # takes its lock away itself
+        return [told for thing in things if thing.what != LOCK and (told := removed(thing.path)) is not None]
 
 
 def close(things: Iterable[Thing], people: Iterable[Path], problems: Iterable[str]) -> None:
@@ -107,7 +118,8 @@ def others(folder: Path) -> list[Path]:
 def is_person(path: Path) -> bool:
     """Whether a folder's name is one that a person can have, and it is there itself."""
     try:
-        return profile_name(path.name) == path.name and path.is_dir() and not leads_elsewhere(path)
+        name = normalize("NFC", path.name)  # some disks of macOS keep it taken apart
+        return profile_name(name) == name and path.is_dir() and not leads_elsewhere(path)
     except ValueError:
         return False
 
@@ -116,7 +128,8 @@ def belongings(folder: Path) -> list[Thing]:
     """What is kept of one person, sessions first."""
     found = [Thing(SESSION, path, disk_use(path)) for path in store.folders(folder) if is_ours(path)]
     for what, names in FILES.items():
-        found += [Thing(what, p, size) for p in listed(folder) if re.fullmatch(names, p.name) and (size := regular(p))]
+        files = [path for path in listed(folder) if re.fullmatch(names, path.name)]
+        found += [Thing(what, path, size) for path in files if (size := regular(path)) is not None]
     return found
 
 
@@ -181,8 +194,8 @@ def removed(path: Path) -> str | None:
 def tidy(folder: Path) -> None:
     """Take away a folder that is empty now, if the trainer has made it: its name may tell who trained."""
     with suppress(OSError):
-        if folder.parent.name == PROFILES:
+        if folder.parent.name in (PROFILES, PROGRAM):
             folder.rmdir()
             folder.parent.rmdir()
-        elif folder.parent.name == PROGRAM:
+        elif folder.name == PROGRAM:
             folder.rmdir()

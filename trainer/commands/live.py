@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from trainer.estimator.live import LiveEstimator
 from trainer.estimator.speed import choose_live_model
 from trainer.folders import data_folder
 from trainer.recording import SetSettings
+from trainer.recording.holding import held
 from trainer.recording.take import Take
 from trainer.settings import USUAL
 from trainer.sources import Camera, VideoFile, clock
@@ -108,7 +109,11 @@ def opened(wish: Wish) -> Iterator[Camera | VideoFile]:
         raise CommandError("no display to open a window on: add --no-window, or --save-video to look at it later")
     if wish.save_video is not None:
         check_target(wish.save_video, wish.video)
-    with Camera(wish.camera) if wish.video is None else VideoFile(wish.video) as source:
+    nothing = wish.keep is None and not wish.folder.is_dir()
+    with (
+        nullcontext() if nothing else held(wish.folder),
+        Camera(wish.camera) if wish.video is None else VideoFile(wish.video) as source,
+    ):
         yield source
         if isinstance(source, VideoFile) and source.warning is not None:
             print(f"trainer: {source.warning}", file=sys.stderr)
@@ -129,9 +134,7 @@ def perform(
     if not wish.window:
         print("Judging without a window: Ctrl-C ends it.", file=sys.stderr)
     take = None if wish.keep is None else new_take(wish.keep, settings, model, source.name, live=True, words=words)
-    speech = wish.speech
-    muted = speech.mute or (is_file and not wish.window)  # such a file is judged faster than anyone speaks
-    voice = Voice(words.language, voice=speech.voice or None, rate=speech.rate, muted=muted, sounds=speech.sounds)
+    voice = voice_for(wish.speech, words, quiet=is_file and not wish.window)
     with Measurer(wish.folder) as measurer:
         outcome = train(
             lambda: source,
@@ -149,6 +152,13 @@ def perform(
     if not wish.window and voice.hint is not None:
         print(f"trainer: {voice.hint}", file=sys.stderr)
     return outcome, take
+
+
+def voice_for(speech: Speech, words: Words, *, quiet: bool) -> Voice:
+    """The voice that was asked for; quiet: a file that is judged faster than anyone speaks."""
+    return Voice(
+        words.language, voice=speech.voice or None, rate=speech.rate, muted=speech.mute or quiet, sounds=speech.sounds
+    )
 
 
 def estimator_for(wished: str, model: str, is_file: bool) -> Callable[[], AbstractContextManager[Estimator]]:

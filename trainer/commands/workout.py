@@ -25,7 +25,7 @@ from trainer.workout.layout import seconds
 from trainer.workout.log import Log
 from trainer.workout.moment import End, SetOver
 from trainer.workout.plan import Plan
-from trainer.workout.progress import care
+from trainer.workout.progress import SEVERE
 from trainer.workout.steps import Workout
 from trainer.workout.week import KEPT, fate, planned_on, streak
 
@@ -93,8 +93,8 @@ def chosen(folder: Path, day: str, now: bool) -> Today | None:
 
 def why_not(plan: Plan, log: Log, day: str) -> str:
     """Why there is nothing to do on that day, and what the user may do."""
-    if care(log).rest:
-        return "Pain was strong: no workout today, and your streak stays. See a clinician when it does not get better."
+    if any(max(entry.pain_before or 0, entry.pain_after or 0) >= SEVERE for entry in log.of(day)):
+        return "Pain was strong today: rest, and your streak stays. See a clinician when it does not get better."
     if any(entry.over for entry in log.of(day)):
         return "Today's workout is done. Another one: trainer --now"
     if day in log.rests:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMOOTH_S, SMOOTHEST_S = 0.2, 0.5  # a quick circle takes 0.8 s; over half a second it would be gone
 SMOOTH_S_PER_CM = 0.3  # the more the heights tremble, the longer the stretch
@@ -34,6 +34,7 @@ class Smoother:
 
     def __init__(self) -> None:
         self._last: deque[Moment] = deque()
+        self._t = -math.inf
         self._bend = 0.0
         self._known_s = 0.0
         self._tremble2 = UNKNOWN_CM**2
@@ -57,7 +58,9 @@ class Smoother:
         window_s = min(max(SMOOTH_S, SMOOTH_S_PER_CM * self.tremble), SMOOTHEST_S)
         while len(last) > 3 and moment.t - last[0].t > window_s:
             last.popleft()
-        return _mean([m for m in last if moment.t - m.t <= window_s])
+        mean = _mean([m for m in last if moment.t - m.t <= window_s])
+        self._t = max(self._t, mean.t)  # a stretch that grows reaches further back, and time may not
+        return mean if mean.t == self._t else replace(mean, t=self._t)
 
     def _shiver(self, before: Moment, now: Moment, after: Moment) -> None:
         """How much the height trembles: bends of a motion follow their like, those of trembling their opposite.

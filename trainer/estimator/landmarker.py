@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import atexit
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 from zipfile import BadZipFile
 
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from trainer import models
+from trainer.estimator.absent import absent
 from trainer.estimator.lean import without_outline
 from trainer.models import ModelError
 from trainer.pose import JOINTS
 from trainer.quiet import quiet_stderr
+
+# MediaPipe's part for sounds, which nobody uses here, would open every sound device of the machine, and microphones.
+with absent("sounddevice"):
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
 
 Image = NDArray[np.uint8]
 
@@ -41,6 +47,7 @@ class Landmarker:
         self._tracks = people == 1
         self._last_ms = -1
         self._closed, self._quiet = False, True
+        self._landmarker: Any = None
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_buffer=bundle),
             running_mode=vision.RunningMode.VIDEO if self._tracks else vision.RunningMode.IMAGE,
@@ -49,6 +56,7 @@ class Landmarker:
             min_pose_presence_confidence=confidence,
             min_tracking_confidence=confidence,
         )
+        _OPEN.add(self)
         try:
             with quiet_stderr():
                 self._landmarker = vision.PoseLandmarker.create_from_options(options)
@@ -77,9 +85,19 @@ class Landmarker:
 
     def close(self) -> None:
         """Let go of the model; a landmarker left to the garbage collector can hang the program at its end."""
-        if not self._closed:
+        if not self._closed and self._landmarker is not None:
             self._closed = True
             self._landmarker.close()
+
+
+_OPEN: WeakSet[Landmarker] = WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Ctrl-C may come before there is anybody who would close a landmarker."""
+    for landmarker in list(_OPEN):
+        landmarker.close()
 
 
 def loaded(name: str) -> bytes:

@@ -42,8 +42,9 @@ def _near(b: Body, left: J, right: J) -> float | None:
 
 
 def _knee(b: Body) -> float | None:
-    knee = _near(b, J.LEFT_KNEE, J.RIGHT_KNEE)
-    return None if knee is None else KNEE_TO_FOOT * knee
+    """Not from near the front: there a seated person's knees, at the picture's edge, tremble like pedalling ones."""
+    turn, knee = _turned(b), _near(b, J.LEFT_KNEE, J.RIGHT_KNEE)
+    return None if turn is None or knee is None or abs(turn) < MOSTLY_DEEP else KNEE_TO_FOOT * knee
 
 
 def _thighs(b: Body) -> float | None:

@@ -115,7 +115,7 @@ class RecordedSet:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened at t seconds; kind: cue, said, answer, mark, state, stage or camera.
+    """Something that happened at t seconds; kind: cue, said, answer, mark, state, stage, camera or model.
 
     code: a check's, what a saying is about, which question was answered, or empty.
     """

@@ -34,7 +34,7 @@ def load(path: Path) -> Loaded:
     try:
         text = _content(path)
         values = tomllib.loads(text)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Loaded()
     except (OSError, ValueError, RecursionError) as error:
         return Loaded(problems=(f"{path}{_why(error)}",))

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from trainer.quiet import quiet_stderr
 from trainer.saying import Sound
 from trainer.voice.engine import NO_DEVICE, UnheardError
 from trainer.voice.tones import RATE, tones
@@ -47,15 +48,28 @@ class Loudspeaker:
 def open_loudspeaker() -> Loudspeaker:
     """The default output. Raises UnheardError when there is none, or no PortAudio."""
     _hush_alsa()
-    try:
-        import sounddevice
-    except OSError as missing:  # PortAudio comes with sounddevice on Windows and macOS, from the distribution on Linux
-        raise UnheardError("install libportaudio2") from missing
+    sounddevice = _library()
+    if sounddevice is None:  # PortAudio comes with sounddevice on Windows and macOS, from the distribution on Linux
+        raise UnheardError("install libportaudio2")
     try:
         sounddevice.check_output_settings(**FORMAT)
     except (sounddevice.PortAudioError, ValueError) as missing:
         raise UnheardError(NO_DEVICE) from missing
     return Loudspeaker(sounddevice)
+
+
+def _library() -> Any:
+    """The library sounddevice, made ready; None without PortAudio.
+
+    It takes file descriptor 2 away while it begins, and gives it back, as is done while a model loads in another
+    thread: unless the one lies within the other, each gives back what the other had put there.
+    """
+    with quiet_stderr():
+        try:
+            import sounddevice
+        except OSError:
+            return None
+    return sounddevice
 
 
 # File, line, function, error, message; kept for as long as ALSA may call it.

@@ -125,6 +125,7 @@ class Conductor:
         self._t, self._begun = pose.t, True
         waits = self.endless or isinstance(part, Notice | Done)
         if pose.t - self._seen_s >= AWAY_S and self._paused_s is None and not waits:
+            self._worked_s -= pose.t - self._seen_s
             self._pause(AWAY)
 
     def _hands(self, pose: Pose) -> GestureState:
@@ -152,6 +153,7 @@ class Conductor:
     def _go_on(self, asked: Action | None = None) -> None:
         self._course.go_on(self._t, self._worked_s, asked)
         self._speech.forget()
+        self._gestures.forget()
 
     def _standing(self) -> Look:
         """While nothing goes on: the pause, or the end as it was shown last."""

@@ -25,9 +25,9 @@ Order = Generator[Part, None, None]
 class Wishes:
     """How a workout is done.
 
-    start: number of the first set, from 0; a workout that is taken up again has asked for pain before. notice: begin with whom to ask and when to
-    stop. questions: ask for pain and effort. endless: each set goes on until the person ends it, and there is nothing
-    around it. closing: lines for the summary.
+    start: number of the first set, from 0; a workout that is taken up again has asked for pain before. notice: begin
+    with whom to ask and when to stop. questions: ask for pain and effort. endless: each set goes on until the person
+    ends it, and there is nothing around it. closing: lines for the summary.
     """
 
     start: int = 0

@@ -13,7 +13,7 @@ from trainer import dates
 from trainer.exercise import View
 from trainer.exercises import exercises
 from trainer.workout import WorkoutError
-from trainer.workout.diary_file import NAME, opened, told
+from trainer.workout.diary_file import NAME, opened, plain, told
 from trainer.workout.log import MOST, Entry, Log, SetDone, Why
 from trainer.workout.steps import Step, Workout
 
@@ -108,7 +108,7 @@ class Diary:
         try:
             return self._log()
         except (TypeError, ValueError) as error:
-            raise WorkoutError(f"the diary {self._path} holds a value that can't be: {error}; move it away") from error
+            raise WorkoutError(f"the diary {self._path} holds a value that can't be: {plain(error)}; move it away") from error
 
     def _log(self) -> Log:
         sets: dict[int, list[SetDone]] = {}

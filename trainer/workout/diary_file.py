@@ -46,8 +46,8 @@ def opened(folder: Path) -> sqlite3.Connection:
             _check(connection, path)
         except BaseException as error:
             connection.close()
-            if isinstance(error, sqlite3.Error) and is_damage(error):
-                raise put_aside(path, str(error)) from error
+            if isinstance(error, UnicodeDecodeError) or (isinstance(error, sqlite3.Error) and is_damage(error)):
+                raise put_aside(path, plain(error)) from error
             raise
     return connection
 
@@ -96,13 +96,18 @@ def put_aside(path: Path, what: str) -> WorkoutError:
     return WorkoutError(f"the diary was damaged ({what}): it is kept as {kept}, and the next command begins a new one")
 
 
+def plain(error: Exception) -> str:
+    """What an error says, in one line that a terminal can show: a stranger's file speaks through it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(error))[:200]
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns what the disk or SQLite says into one line about the diary."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
-        what = error.strerror if isinstance(error, OSError) else str(error)
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        what = error.strerror if isinstance(error, OSError) else plain(error)
         raise WorkoutError(
             f"the diary {path} can't be used: {what}; is its disk full, or another trainer writing?"
         ) from error

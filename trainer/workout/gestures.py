@@ -69,6 +69,11 @@ class Gestures:
         self._t = pose.t
         return GestureState(ring, action, None if body is None else pointed(body))
 
+    def forget(self) -> None:
+        """Whatever hands are up ask for nothing more until both have been down."""
+        self._up, self._spent = None, True
+        self._low_since = self._t or 0.0
+
     def _held(self, t: float, body: Body | None) -> tuple[Ring | None, Action | None]:
         hand = self._hand(body)
         if self._t is not None and t - self._t > DROPOUT_S:  # nothing was seen between: it may have been down
@@ -80,7 +85,7 @@ class Gestures:
             if hand is not self._up:
                 self._up, self._since = hand, t
             self._seen = t
-        if self._up is None or t - self._seen > DROPOUT_S or self._answered(body):
+        if self._up is None or t - self._seen > DROPOUT_S or _together(body):
             self._up = None
             return None, None
         share = (t - self._since) / HELD_S
@@ -97,17 +102,10 @@ class Gestures:
             self._spent = False
 
     def _hand(self, body: Body | None) -> Action | None:
-        """The one that is up; None when none is, or both."""
+        """The one that is up; None when none is."""
         if body is None:
             return None
-        for arm, other in ((LEFT, RIGHT), (RIGHT, LEFT)):
-            if self._raised(body, arm) and _low(body, other):
-                return arm.action
-        return None
-
-    def _answered(self, body: Body | None) -> bool:
-        """Whether the other hand has come up, too: arms that move together mean something else."""
-        return body is not None and not any(_low(body, arm) for arm in (LEFT, RIGHT))
+        return next((arm.action for arm in (LEFT, RIGHT) if self._raised(body, arm)), None)
 
     def _raised(self, body: Body, arm: Arm) -> bool:
         image = body.pose.image
@@ -119,6 +117,11 @@ def _height(body: Body, arm: Arm) -> float:
     """How far the wrist is above the nose, cm; a hand above the picture counts, the model places it well enough."""
     image = body.pose.image
     return body.cm(image[Joint.NOSE][1] - image[arm.wrist][1])
+
+
+def _together(body: Body | None) -> bool:
+    """Whether neither hand is down, be it for a moment only: arms that move together mean something else."""
+    return body is not None and not any(_low(body, arm) for arm in (LEFT, RIGHT))
 
 
 def _low(body: Body, arm: Arm) -> bool:

@@ -31,7 +31,7 @@ def parts(strictness: Strictness = Strictness.NORMAL, words: Words | None = None
     return Parts(
         session,
         lambda step: SetUp(step.exercise, step.side),
-        lambda step: Coach(),
+        lambda step: Coach(framing=False),
         lambda step: Announcer(words, minutes=step.minutes, side=step.side),
         after_set,
         lambda step: (known or {}).get(step.exercise.id),

@@ -42,12 +42,12 @@ def load(folder: Path) -> Plan | None:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         return changed(Plan(), values)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise WorkoutError(f"the plan {path} can't be read: {error.strerror}") from error
-    except (ValueError, WorkoutError) as error:  # no TOML, no UTF-8, or a value that no plan can have
-        raise WorkoutError(f"{path}: {error}") from error
+    except (ValueError, RecursionError, WorkoutError) as error:  # no TOML, no UTF-8, or no value that a plan can have
+        raise WorkoutError(f"{path}: {str(error)[:300]}") from error
 
 
 def save(folder: Path, plan: Plan) -> Path:
