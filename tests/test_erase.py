@@ -71,6 +71,7 @@ def test_everything_of_a_person_is_gone_and_told(capsys: pytest.CaptureFixture[s
     other = person(data_folder(profile="anna"))
     create(config_file())
     asked: list[str] = []
+    (folder / "profiles" / "session.sqlite").touch()  # does not make a session of everyone else
     assert erase(folder, False, lambda question: not asked.append(question))  # type: ignore[func-returns-value]
     assert asked == ["Erase all of this for good?"]
     assert [path.name for path in folder.iterdir()] == ["profiles"]

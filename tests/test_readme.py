@@ -17,8 +17,9 @@ from conftest import ROOT, SAMPLES, Command
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP, PYTEST = re.findall(r"^python3 -m venv .*$", README, re.M)
 COMMANDS = [line.split("#")[0].strip() for line in re.findall(r"^trainer .*$", README, re.M)]
-CAMERA = "trainer run"
-WITH_OPTIONS = ("demo", "run", "analyze", "review", "replay", "sessions", "export")
+ALONE, CAMERA = "trainer", "trainer run"
+PLANNING = ("trainer plan", "trainer week", "trainer remind")
+WITH_OPTIONS = ("", "demo", "run", "analyze", "plan", "week", "remind", "review", "replay", "sessions", "export", "erase")
 LOOKING_AGAIN = tuple(f"trainer {word}" for word in ("review", "replay", "rejudge", "history", "export"))
 
 
@@ -43,11 +44,28 @@ def test_ci_runs_the_test_command_as_it_stands_there():
     assert re.findall(r"^.*/pytest$", README, re.M) == [PYTEST]
 
 
-@pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if not c.startswith((CAMERA, "trainer analyze", *LOOKING_AGAIN))]
-)
+OTHERS = [c for c in COMMANDS if c != ALONE and not c.startswith((CAMERA, "trainer analyze", *PLANNING, *LOOKING_AGAIN))]
+
+
+@pytest.mark.parametrize("command", OTHERS)
 def test_a_command_of_the_readme_runs(trainer: Command, command: str):
     assert trainer(*shlex.split(command)[1:]).returncode == 0
+
+
+def test_a_plan_a_week_and_its_reminders_in_the_order_of_the_readme(trainer: Command, tmp_path: Path):
+    commands = [c for c in COMMANDS if c.startswith(PLANNING)]
+    assert [command.split()[1] for command in commands] == ["plan", "week", "remind"]
+    for command in commands:
+        done = trainer(*shlex.split(command)[1:], "--data", tmp_path / "mine")
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+    assert (tmp_path / "training.ics").is_file()
+
+
+def test_alone_it_leads_through_todays_workout(trainer: Command, tmp_path: Path):
+    assert ALONE in COMMANDS
+    done = trainer("--now", "--camera", "97", "--no-window", "--data", tmp_path / "mine")
+    assert done.returncode == 1
+    assert "camera 97" in done.stderr
 
 
 def test_looking_again_runs_on_a_session(trainer: Command, short_clip: Path, tmp_path: Path):
@@ -87,7 +105,7 @@ def test_the_camera_command_is_understood(trainer: Command, command: str):
 
 
 def test_every_option_that_it_names_exists(trainer: Command):
-    helps = "".join(trainer(command, "--help").stdout for command in WITH_OPTIONS)
+    helps = "".join(trainer(*command.split(), "--help").stdout for command in WITH_OPTIONS)
     for option in set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", README.partition("## Train")[2])):
         assert option in helps, option
 

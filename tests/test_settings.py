@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import stat
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,13 +19,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from trainer import cli
+from trainer.app import Outcome
 from trainer.cli.defaults import defaults
-from trainer.commands import live
+from trainer.cli.printing import plain
+from trainer.commands import analyze, live
 from trainer.commands.keeping import Keep
 from trainer.exercise import Strictness
+from trainer.exercises import exercises
 from trainer.folders import data_folder
 from trainer.settings import ROWS, USUAL, Settings
 from trainer.settings.file import Loaded, create, line_of, load, template
+from trainer.status import Result
 from trainer.voice import Voice
 from trainer.words import LANGUAGES
 
@@ -245,6 +251,51 @@ def test_the_command_line_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert recorded == Keep(data_folder(), pictures=False)  # no more than was asked for
 
 
+@pytest.mark.parametrize("mirror", [True, False])
+def test_the_mirror_and_the_voice_are_as_wished(monkeypatch: pytest.MonkeyPatch, mirror: bool):
+    options: dict[str, Any] = {}
+    voices: list[dict[str, Any]] = []
+
+    def train(*_: object, **given: object) -> Outcome:
+        options.update(given)
+        return Outcome(Result(None, (), (), ()), 0, 0.0)
+
+    def voice(language: str, **given: Any) -> SimpleNamespace:
+        voices.append({"language": language, **given})
+        return SimpleNamespace(hint=None)
+
+    monkeypatch.setattr(live, "train", train)
+    monkeypatch.setattr(live, "Voice", voice)
+    speech = live.Speech("de", "", 120, mute=False, sounds=mirror)
+    wish = live.Wish(
+        "0", None, None, None, None, "lite", Strictness.NORMAL, True, None, None, speech, mirror=mirror
+    )  # fmt: skip
+    live.play(exercises()["butterfly"], wish, SimpleNamespace(size=(640, 480)))  # type: ignore[arg-type]
+    assert options["mirrored"] is mirror
+    assert voices == [{"language": "de", "voice": None, "rate": 120, "muted": False, "sounds": mirror}]
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments", "keep"),
+    [
+        (USUAL, "", None),
+        (USUAL, "--record", Keep(Path("d"))),
+        (EVERY, "--record", Keep(Path("d", "profiles", "bea"), pictures=False, blur_face=True)),
+        (EVERY, "--record --pictures --no-blur-face --profile carl", Keep(Path("d", "profiles", "carl"))),
+        (Settings(record="nothing", model="lite"), "--record", Keep(Path("d"), pictures=False)),
+    ],
+)
+def test_analyze_keeps_no_more_than_the_settings_allow(
+    monkeypatch: pytest.MonkeyPatch, given: Settings, arguments: str, keep: Keep | None
+):
+    kept: list[tuple[str, Keep | None]] = []
+    monkeypatch.setattr(analyze, "analyze_video", lambda _v, _e, model, _j, _s, keep, _d: kept.append((model, keep)))
+    command = ["analyze", "a.mp4", "-e", "butterfly", "--data", "d", *arguments.split()]
+    done = CliRunner().invoke(cli.app, command, default_map=defaults(given, ["analyze"]), obj=Loaded(given))
+    assert done.exit_code == 0, done.output
+    assert kept == [("heavy", keep)]  # which model a camera's machine can carry is no matter here
+
+
 def test_without_sounds_words_are_heard_all_the_same():
     class Mute:
         note = None
@@ -321,6 +372,14 @@ def test_any_terminal_can_show_what_is_printed(trainer: Command, tmp_path: Path,
     refused = trainer("plan", "--days", "mön", "--data", tmp_path, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert refused.returncode == 2
     assert "moen" in refused.stderr
+
+
+def test_each_character_is_written_with_what_the_encoding_has():
+    codecs.register_error("plain", plain)
+    assert "5 × 10 s – ≤ 3°… ‼é".encode("ascii", "plain") == b"5 x 10 s - <= 3 deg... ??"
+    assert "–→é\udce4".encode("latin-1", "plain") == b"-->\xe9?"
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", "plain")
 
 
 def test_there_is_a_language_for_each_catalogue():

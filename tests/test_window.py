@@ -178,6 +178,7 @@ def test_a_real_window_can_be_closed(how: str, display: str, started: Callable[.
     assert run.lines()[-1].startswith("end ")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can't send a Ctrl-C to one process")
 def test_ctrl_c_ends_a_run_without_a_window_in_peace(started: Callable[..., Run]) -> None:
     run = started(None, "open_window=None")
     run.process.send_signal(signal.SIGINT)

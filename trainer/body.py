@@ -116,8 +116,7 @@ class Yardstick:
         new = 1 - keep
         self._px_per_m = keep * self._px_per_m + new * scale
         self._turns = [
-            (keep * cos + new * x, keep * sin + new * z)
-            for (cos, sin), (x, z) in zip(self._turns, turns, strict=True)
+            (keep * cos + new * x, keep * sin + new * z) for (cos, sin), (x, z) in zip(self._turns, turns, strict=True)
         ]
         yaws = [math.degrees(math.atan2(sin, cos)) for cos, sin in self._turns]
         yaw = _middle_turn(yaws)

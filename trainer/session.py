@@ -48,6 +48,7 @@ class Session:
         self._seen_s: float | None = None
         self._start_s: float | None = None
         self._t: float | None = None
+        self._size: tuple[int, int] | None = None
 
     def step(self, pose: Pose) -> Status:
         """Judge one pose, and say all that is known after it; one that is not later than the last is left out."""
@@ -62,6 +63,8 @@ class Session:
             self._start_s = pose.t
         if self._t is not None and pose.t - self._t > GAP_S:
             self._counter.step(pose.t, None)
+        if self._size != pose.size:  # another camera, or another picture of the same one: nothing of before compares
+            self._size, self._yardstick = pose.size, Yardstick()
         self._t = pose.t
         self._body = body = self._yardstick.measure(pose)
         if body is not None:

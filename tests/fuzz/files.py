@@ -1,7 +1,7 @@
 """Fuzzes what the trainer reads from disk: python tests/fuzz/files.py plan|settings|labels|calibration|diary|session.
 
-Further options are libFuzzer's: -runs=N, -max_total_time=S, a folder for a corpus. Anything but a value or the one clear
-error that a file's reader promises ends it with a traceback and the bytes that led there.
+Further options are libFuzzer's: -runs=N, -max_total_time=S, a folder for a corpus. Anything but a value or the one
+clear error that a file's reader promises ends it with a traceback and the bytes that led there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(TESTS), str(TESTS / "recording"), str(TESTS.parent)]
+sys.path += [str(TESTS), str(TESTS / "recording"), str(TESTS.parent)]  # last: what is installed comes first
 
 
 def guarded() -> Any:
@@ -52,7 +52,7 @@ SETTINGS = b'language = "de"\nrate = 150\nmute = true\ncamera = 1\nprofile = "Ad
 LABELS = (
     b'{"clip": "a", "exercise": "arm-reach", "view": "side", "spans": [{"code": "slump", "start_s": 1, "end_s": 2}],'
     b' "reps": [{"start_s": 1.5, "end_s": 4, "valid": false, "side": "left", "hold_start_s": 2, "hold_end_s": 3,'
-    b' "faults": [{"code": "arm-low", "severity": "break", "start_s": 2, "end_s": 3, "magnitude": 31, "unit": "deg"}]}]}'
+    b' "faults": [{"code": "arm-low", "severity": "break", "start_s": 2, "end_s": 3, "magnitude": 9, "unit": "deg"}]}]}'
 )
 
 

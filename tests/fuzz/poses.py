@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 TESTS = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(TESTS), str(TESTS.parent)]
+sys.path += [str(TESTS), str(TESTS.parent)]  # last: what is installed comes first
 
 with atheris.instrument_imports(include=["trainer"]):
     from streams import drawn, endure

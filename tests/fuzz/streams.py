@@ -140,7 +140,9 @@ def spoilt(poses: Sequence[Pose], harms: Iterable[Harm]) -> list[Pose]:
         first = start * len(found) // 256
         for i in range(first, min(first + 1 + length, len(found))):
             if kind in TIMES:
-                found[i] = replace(found[i], t=TIMES[kind]([pose.t for pose in found[max(i - 1, 0) : i + 1]], min(i, 1), amount))
+                found[i] = replace(
+                    found[i], t=TIMES[kind]([pose.t for pose in found[max(i - 1, 0) : i + 1]], min(i, 1), amount)
+                )
             else:
                 found[i] = SPOILT[kind](found[i], amount) if found[i].found else found[i]
     return found

@@ -34,7 +34,8 @@ def test_a_value_that_is_none_in_every_place_is_told(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize("name", GOOD)
 @pytest.mark.parametrize(
-    "content", [b"", b"\0", b"\xff\xfe", DEEP, b"[" * 100_000, b"a" * 300_000, b"\xef\xbb\xbf", b"a = '''", b"[[a]]\nb=1"]
+    "content",
+    [b"", b"\0", b"\xff\xfe", DEEP, b"[" * 100_000, b"a" * 300_000, b"\xef\xbb\xbf", b"a = '''", b"[[a]]\nb=1"],
 )
 def test_what_is_no_such_file_at_all_is_told(tmp_path: Path, name: str, content: bytes):
     endure(TARGETS[name], content, tmp_path)

@@ -69,13 +69,24 @@ class Watch:
             return
         if self._base is None and self._settled(t, hold):
             self._base = self._baseline(since, hold)
-        if self._base is None or self._limit.excess(value - self._base) <= 0:
+        if not self._is_bad(t, value, hold):
             self.active = self.active and t - self._bad_at <= BRIDGE_S
             return
         if t - self._bad_at > BRIDGE_S:
             self.bad_since = t
         self._bad_at = t
         self.active = t - self.bad_since >= self.check.lasting_s
+
+    def _is_bad(self, t: float, value: float, hold: tuple[float, float] | None) -> bool:
+        """Whether the value is past the limit now, and where the whole position counts, the median of it so far too."""
+        if self._base is None or self._limit.excess(value - self._base) <= 0:
+            return False
+        if not self.check.typical or hold is None:
+            return True
+        if t < hold[0] + SETTLED_S:
+            return False
+        typical = statistics.median(v for _, v in self._past.between(hold[0], t))
+        return self._limit.excess(typical - self._base) > 0
 
     def _settled(self, t: float, hold: tuple[float, float] | None) -> bool:
         """Whether all is seen that the values of a hold are compared with."""

@@ -27,8 +27,8 @@ def show(folder: Path, exercise_id: str | None) -> None:
         return
     screen.print(table(kept, everything=exercise_id is not None))
     screen.print(
-        f"In {folder / FILE}. For {OLD_DAYS} days the first repetitions of a set are judged by your own targets; each set"
-        " renews them. Forget them: trainer calibration --reset [EXERCISE]",
+        f"In {folder / FILE}. For {OLD_DAYS} days the first repetitions of a set are judged by your own targets; each"
+        " set renews them. Forget them: trainer calibration --reset [EXERCISE]",
         soft_wrap=True,
     )
 

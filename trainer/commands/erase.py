@@ -22,7 +22,7 @@ from trainer.recording.schema import DATABASE, REVIEW, VIDEO, clean
 from trainer.recording.store import HISTORY
 from trainer.workout import diary_file, plan_file
 
-LOCK = "lock"
+SESSION, LOCK = "session", "lock"
 SQLITE = "(-wal|-shm|-journal)?"
 FILES = {
     "diary": rf"{re.escape(diary_file.NAME)}{SQLITE}|diary-damaged-[\d_-]+\.sqlite",
@@ -35,7 +35,6 @@ FILES = {
 OF_A_SESSION = re.compile(
     rf"{re.escape(DATABASE)}{SQLITE}|{re.escape(VIDEO)}|{re.escape(REVIEW)}|\.{re.escape(REVIEW)}\.new"
 )
-SESSION, COPIES, SETTINGS, CACHE = "session", "copies", "settings", "cache"
 MOST_NAMED = 5
 
 
@@ -150,14 +149,14 @@ def general() -> list[Thing]:
     """What belongs to nobody: settings and cache."""
     config, cache = config_file(), cache_folder()
     size = regular(config)
-    found = [Thing(SETTINGS, config, size)] if size is not None and config.suffix == ".toml" else []
-    return found + ([Thing(CACHE, cache, disk_use(cache))] if cache.is_dir() and not leads_elsewhere(cache) else [])
+    found = [Thing("settings", config, size)] if size is not None and config.suffix == ".toml" else []
+    return found + ([Thing("cache", cache, disk_use(cache))] if cache.is_dir() and not leads_elsewhere(cache) else [])
 
 
 def copies() -> list[Thing]:
     """Copies of sessions that a killed program has left in the cache."""
     left = [path for path in listed(cache_folder()) if path.name.startswith(COPY) and not path.is_symlink()]
-    return [Thing(COPIES, path, disk_use(path)) for path in left]
+    return [Thing("copies", path, disk_use(path)) for path in left]
 
 
 def listed(folder: Path) -> list[Path]:
@@ -180,7 +179,7 @@ def told(things: Iterable[Thing]) -> str:
 def removed(path: Path) -> str | None:
     """Remove a file or a folder, never what a link leads to; one line when it can't be removed, None otherwise."""
     try:
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir():
             store.remove(path)
         else:
             path.unlink(missing_ok=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakSet
 from zipfile import BadZipFile
 
 import numpy as np
@@ -37,6 +35,13 @@ class Landmarks:
     visibility: NDArray[np.float32]
 
 
+def _left(landmarker: object) -> None:
+    """One that Ctrl-C left with nobody to close it: closed by the collector it complains or hangs, so it just ends."""
+
+
+vision.PoseLandmarker.__del__ = _left
+
+
 class Landmarker:
     """MediaPipe's landmarker for one bundle; tracks one person when people is 1, else finds up to people in a still.
 
@@ -47,7 +52,6 @@ class Landmarker:
         self._tracks = people == 1
         self._last_ms = -1
         self._closed, self._quiet = False, True
-        self._landmarker: Any = None
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_buffer=bundle),
             running_mode=vision.RunningMode.VIDEO if self._tracks else vision.RunningMode.IMAGE,
@@ -56,7 +60,6 @@ class Landmarker:
             min_pose_presence_confidence=confidence,
             min_tracking_confidence=confidence,
         )
-        _OPEN.add(self)
         try:
             with quiet_stderr():
                 self._landmarker = vision.PoseLandmarker.create_from_options(options)
@@ -85,19 +88,9 @@ class Landmarker:
 
     def close(self) -> None:
         """Let go of the model; a landmarker left to the garbage collector can hang the program at its end."""
-        if not self._closed and self._landmarker is not None:
+        if not self._closed:
             self._closed = True
             self._landmarker.close()
-
-
-_OPEN: WeakSet[Landmarker] = WeakSet()
-
-
-@atexit.register
-def _close_all() -> None:
-    """Ctrl-C may come before there is anybody who would close a landmarker."""
-    for landmarker in list(_OPEN):
-        landmarker.close()
 
 
 def loaded(name: str) -> bytes:

@@ -18,6 +18,7 @@ from trainer.overlay.stamps import Stamps
 TRUNK, LIMB, OUTLINE = 0.15, 0.088, 0.022  # metres: thickness, thickness, a rim that parts limbs
 SKIN, SHIRT, TROUSERS = (222, 226, 230), (112, 128, 150), (146, 156, 168)
 PROP, PLANE = (126, 134, 144), (58, 66, 76)
+SMALLEST = 16  # pixels across; nobody would know a smaller one
 FINE = 4  # bits of a pixel: whole pixels would make it tremble
 FACE = np.array([(0.24, 0.2), (-0.24, 0.2), (0.2, -0.35), (0.1, -0.46), (-0.1, -0.46), (-0.2, -0.35)])
 """Two eyes and a mouth: how far to the left, as a share of the distance of the ears, and up, of the head's radius."""
@@ -25,7 +26,9 @@ CORNERS = ("left_shoulder", "right_shoulder", "right_hip", "left_hip")
 
 
 def draw_figure(image: Picture, stamps: Stamps, box: Box, made: Figure, t: float) -> None:
-    """The figure at t seconds in a box of its own size; what does not move is painted once."""
+    """The figure at t seconds in a box of its own size; nothing in too small a one; what rests is painted once."""
+    if min(box.w, box.h) < SMALLEST:
+        return
 
     def paint(canvas: Picture, area: Box) -> None:
         d.plate(canvas, area, 0.84)

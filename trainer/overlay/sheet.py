@@ -89,7 +89,7 @@ def paragraphs(
     line.
     """
     most = [1 if one else len(text) for text, one in zip(texts, whole or [False] * len(texts), strict=True)]
-    for size in range(sizes[0], sizes[1] - 1, -1):
+    for size in range(max(sizes), sizes[1] - 1, -1):  # a tiny picture turns the two round
         rows = [d.wrap(sentence(text), size, room[0], limit, weight) for text, limit in zip(texts, most, strict=True)]
         uncut = all(" ".join(row) == " ".join(sentence(text).split()) for row, text in zip(rows, texts, strict=True))
         if uncut and paragraphs_height([len(row) for row in rows], size) <= room[1]:

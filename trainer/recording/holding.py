@@ -1,4 +1,4 @@
-"""One live training at a time in a person's folder: a second one is told, so that neither spoils what the other keeps."""
+"""One live training at a time in a person's folder: a second one is told, so that none spoils what another keeps."""
 
 from __future__ import annotations
 

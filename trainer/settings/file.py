@@ -86,7 +86,7 @@ def _content(path: Path) -> str:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise ValueError("it is too large")
-    return content.decode("utf-8-sig").replace("\r\n", "\n")
+    return content.decode("utf-8-sig")
 
 
 def _why(error: Exception) -> str:

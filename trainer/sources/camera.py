@@ -22,6 +22,8 @@ RETRY_S = 1.0
 CLOSE_S = 2.0  # how long close() waits for a read that blocks
 MOST_WAIT_S = 0.02  # for a fresh picture in place of one that has waited: half a frame at 25 a second
 LATE_S = 0.005  # and so long when it does not come in time
+LEAP_S = 0.5  # a clock that is further back than this was set; less is two threads that look at once
+ODD = 3  # pictures in a row of another size are a camera that was changed; fewer are half pictures
 FAILED_READS = 5  # in a row, before the camera is taken for unplugged: single ones fail on weak USB hubs
 
 
@@ -72,8 +74,9 @@ class Camera:
         self._seen_at = clock()
         self._unplugged = False
         self._step_s = 0.0  # between the last two pictures
+        self._ahead_s = 0.0  # of the clock: how far it has ever gone back
         self._failure: SourceError | None = None
-        self._index = 0
+        self._index = self._odd = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
         self._thread.start()
@@ -88,7 +91,7 @@ class Camera:
         """What the user should know about the camera now, one line; None when pictures come."""
         if self._unplugged:
             return f"{self.name} is gone: plug it in again"
-        if self._clock() - self._seen_at > SILENCE_S:
+        if self._now() - self._seen_at > SILENCE_S:
             return f"{self.name} sends no pictures: is another program using it?"
         return None
 
@@ -106,7 +109,7 @@ class Camera:
 
     def _await_fresh(self, at: float) -> None:
         """Let a picture from at pass where the next one is due sooner than this one is old."""
-        due_s = at + self._step_s - self._clock()
+        due_s = at + self._step_s - self._now()
         if 0 < due_s < min(self._step_s / 2, MOST_WAIT_S):
             self._news.wait_for(lambda: self._seen_at != at or self._stop.is_set(), due_s + LATE_S)
 
@@ -186,7 +189,15 @@ class Camera:
                 self._stop.wait(0.05)
                 continue
             failed = 0
-            self._store(self._clock(), image)
+            self._store(self._now(), image)
+
+    def _now(self) -> float:
+        """Seconds that never go back, whatever the clock does."""
+        now = self._clock() + self._ahead_s
+        if now < self._seen_at - LEAP_S:
+            self._ahead_s += self._seen_at - now
+            now = self._seen_at
+        return now
 
     def _store(self, at: float, image: NDArray[np.uint8]) -> None:
         with self._news:
@@ -197,10 +208,14 @@ class Camera:
                 return  # a clock too coarse to tell two pictures apart
             else:
                 self._step_s = at - self._seen_at
+            size = (image.shape[1], image.shape[0])
+            self._odd = self._odd + 1 if size != self.size != (0, 0) else 0
+            if 0 < self._odd < ODD:
+                return  # half a picture
             self.dropped += self._slot is not None
             self._slot = (at, image)
             self._seen_at = at
-            self.size = (image.shape[1], image.shape[0])
+            self.size = size
             self._news.notify_all()
 
 

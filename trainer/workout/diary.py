@@ -108,7 +108,9 @@ class Diary:
         try:
             return self._log()
         except (TypeError, ValueError) as error:
-            raise WorkoutError(f"the diary {self._path} holds a value that can't be: {plain(error)}; move it away") from error
+            raise WorkoutError(
+                f"the diary {self._path} holds a value that can't be: {plain(error)}; move it away"
+            ) from error
 
     def _log(self) -> Log:
         sets: dict[int, list[SetDone]] = {}
