@@ -38,7 +38,7 @@ SETS = [
     pytest.param(result(), "You began: that is the hardest part.", None, id="nothing at all"),
     pytest.param(result(ELBOW, CLEAN, CLEAN, CLEAN), "The last 3 were clean.", "Next time: Elbows back to the wall",
                  id="it went better towards the end"),
-    pytest.param(result(ELBOW, CLEAN, CLEAN), "2 counted.", "Next time: Elbows back to the wall", id="too few for that"),
+    pytest.param(result(ELBOW, CLEAN, CLEAN), "2 counted.", "Next time: Elbows back to the wall", id="too few"),
     pytest.param(result(CLEAN, CLEAN, CLEAN, FAST), "4 counted.", "Next time: Slower", id="one that only warns"),
     pytest.param(result(FAST, FAST, FAST, SHALLOW, CLEAN), "4 counted.", "Next time: Slide up higher",
                  id="what does not count matters more than what only warns, however often"),
