@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from trainer.body import Body, view_of
 from trainer.pose import Joint, Point, Pose
 
 J = Joint
@@ -76,6 +77,15 @@ def pose(
     image = [(cx + x * px_per_m, cy + y * px_per_m, z * px_per_m) for x, y, z in world]
     lost = set(hidden)
     return Pose(t, size, image, world, [0.1 if joint in lost else 0.99 for joint in J])
+
+
+def body(figure: Figure, yaw_deg: float = 0.0, *, gone: Iterable[Joint] = ()) -> Body:
+    """The figure, turned so far, as the signals see it; it took its place standing, and the joints of gone are unseen."""
+    seen, place = pose(0.0, turned(figure, yaw_deg)), pose(0.0, turned(standing(), yaw_deg)).image
+    lost = set(gone)
+    image = [(-500.0, 0.0, 0.0) if joint in lost else seen.image[joint] for joint in J]
+    seen = Pose(0.0, seen.size, image, seen.world, seen.visibility)
+    return Body(seen, PX_PER_M, yaw_deg, view_of(yaw_deg), place)
 
 
 def nobody(t: float, size: tuple[int, int] = SIZE) -> Pose:

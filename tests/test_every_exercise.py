@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import math
+from importlib import import_module
 
-from trainer.exercise import Check, Exercise, View
+import pytest
+from figures import arm, body, standing
+
+from trainer.exercise import Check, Exercise, Signal, View
 from trainer.exercises import exercises
+from trainer.pose import Joint
 
 EXERCISES = [pytest.param(e, id=e.id) for e in exercises().values()]
 CHECKS = [pytest.param(c, id=f"{e.id}/{c.code}") for e in exercises().values() for c in e.checks]
@@ -72,3 +77,21 @@ def test_a_check_says_its_rule_its_limit_and_where_that_comes_from(check: Check)
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_cue_is_at_most_six_words(check: Check):
     assert 1 <= len(check.cue.split()) <= 6
+
+
+@pytest.mark.parametrize("yaw", [0.0, 40.0, -40.0, 85.0, -85.0])
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_joint_that_left_the_picture_makes_a_signal_unseen_and_breaks_none(exercise: Exercise, yaw: float):
+    module = import_module(f"trainer.exercises.{exercise.id.replace('-', '_')}")
+    signals = [thing for thing in vars(module).values() if isinstance(thing, Signal)]
+    assert signals
+    figure = arm(arm(standing(), "left", (1, 0, -1), (0, -1, 0)), "right", (-1, 0, -1), (0, -1, 0))
+    for joint in Joint:
+        seen = body(figure, yaw, gone=[joint])
+        for signal in signals:
+            value = signal.of(seen)
+            assert value is None or math.isfinite(value), (signal.name, joint.name)
+    nothing = body(figure, yaw, gone=Joint)
+    for signal in signals:
+        value = signal.of(nothing)
+        assert value is None or math.isfinite(value), signal.name

@@ -17,8 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_bundles_of_the_checkout_are_whole(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TRAINER_MODELS", raising=False)
     path = ROOT / "models" / f"pose_landmarker_{name}.task"
-    assert path == models.find(name)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == models.SHA256[name]
+    if Path(models.__file__).is_relative_to(ROOT / "trainer"):
+        assert path == models.find(name)
+    for bundle in {path, models.find(name)}:
+        assert hashlib.sha256(bundle.read_bytes()).hexdigest() == models.SHA256[name]
 
 
 @pytest.mark.parametrize("name", ["lite", "full", "heavy"])

@@ -37,6 +37,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     packages = next(home.glob("lib/python*/site-packages"))
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-deps", "--no-index", "--quiet"]
+    command += ["--ignore-installed"]  # a wheel among what is borrowed is not this one
     subprocess.run([*command, str(wheel)], check=True, capture_output=True)
     return home / "bin" / "trainer"
 

@@ -209,7 +209,7 @@ class Check:
     # judged while in position, all along the movement, or over the set as a span of time, then against its start
     during: Literal["position", "movement", "span"] = "movement"
     # the limit is for the difference to: nothing, the median at the repetition's start, or at the hold's start, or the
-    # best of the person's earlier faultless repetitions (not seen until there is one)
+    # median of the person's earlier faultless repetitions, of two the better one (not seen until there is one)
     against: Against = "nothing"
     # the median of the whole phase counts, not the worst stretch
     typical: bool = False

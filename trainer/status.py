@@ -122,7 +122,7 @@ class Status:
 class Result:
     """A whole set: its view, all repetitions in time order, faults of a stretch of time, and codes never shown.
 
-    bests: value of the best repetition by signals' names, where a check compares with that.
+    bests: value of the good repetitions by signals' names, where a check compares with that.
     """
 
     view: View | None

@@ -111,6 +111,14 @@ def test_from_the_front_only_a_clear_elbow_shows():
     assert (on.valid, "elbow-off-wall" in on.unseen) == (True, True)  # never clear from there
 
 
+@pytest.mark.parametrize(("seconds", "reason"), [(0.55, None), (1.0, "elbow-off-wall")])
+def test_from_the_front_a_forearm_that_is_short_for_a_moment_is_no_elbow(seconds, reason):
+    """Way down from 3.5 to 5.5 s: there a forearm that blurs seems shorter."""
+    clean, off = poses(*rep()), poses(*rep(elbow=(15, 15)))
+    (r,) = judge([b if 3.6 <= a.t < 3.6 + seconds else a for a, b in zip(clean, off, strict=True)])
+    assert r.reason == reason
+
+
 def test_one_arm_behind_is_told_but_not_from_the_side():
     for yaw in (0.0, 40.0):
         for tops in ((TOP, 30.0), (30.0, TOP)):  # 14 against 24 cm

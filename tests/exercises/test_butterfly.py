@@ -86,6 +86,15 @@ def test_a_gap_without_a_best_is_not_seen():
     assert "elbows-apart" in r.unseen
 
 
+@pytest.mark.parametrize(("wide_s", "told"), [(0.9, False), (4.0, True)])
+def test_elbows_that_still_close_are_not_told_while_they_do(wide_s, told):
+    """A good repetition, then one whose elbows stay 10 cm wider for a while before they come as close."""
+    session, codes = Session(find("butterfly")), set()
+    for p in poses(*rep(), (1.2, 16, {}), (wide_s, 16, {}), (0.3, 11, {}), (5, 11, {}), (1.2, OPEN, {}), (1, OPEN, {})):
+        codes |= {fault.check.code for fault in session.step(p).active}
+    assert ("elbows-apart" in codes) is told
+
+
 def test_times_of_the_hold():
     """1.5 s open, 1.2 s to the middle, 6 s held, 1.2 s back; the ramp is that of the pose model, not of true joints."""
     (r,) = judge(poses(*rep()))

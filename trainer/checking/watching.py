@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import insort
 from collections.abc import Sequence
 
 from trainer.body import Body
@@ -33,14 +34,17 @@ class Watch:
         self._before = check.against == "start" or check.during == "movement"
         self._past = History()
         self._base: float | None = None
-        self._best: float | None = None
+        self._faultless: list[float] = []  # the better, the further in front
         self._expected: float | None = None
         self._bad_at = float("-inf")
 
     @property
     def best(self) -> float | None:
-        """The value of the person's best faultless repetition of this set; None before there is one."""
-        return self._best
+        """The median of the person's faultless repetitions, of two the better one; None before there is one.
+
+        The very best of ten is further off than the best of three, by chance alone: the tenth would be asked for more.
+        """
+        return self._faultless[(len(self._faultless) - 1) // 2] if self._faultless else None
 
     def expect(self, best: float | None) -> None:
         """What to compare with until this set has a best of its own; None: with nothing."""
@@ -83,8 +87,6 @@ class Watch:
             return False
         if not self.check.typical or hold is None:
             return True
-        if t < hold[0] + SETTLED_S:
-            return False
         typical = statistics.median(v for _, v in self._past.between(hold[0], t))
         return self._limit.excess(typical - self._base) > 0
 
@@ -120,14 +122,13 @@ class Watch:
         """Take a faultless repetition as the person's own measure."""
         values = [v for _, v in self._past.between(*self.phase(m))]
         if values:
-            typical = statistics.median(values)
-            self._best = typical if self._best is None else min(self._best, typical, key=self._limit.excess)
+            insort(self._faultless, statistics.median(values), key=self._limit.excess)
 
     def _baseline(self, since: float, hold: tuple[float, float] | None) -> float | None:
         if self.check.against == "nothing":
             return 0.0
         if self.check.against == "best":
-            return self._expected if self._best is None else self._best
+            return self.best if self._faultless else self._expected
         if self.check.against == "start":
             values = [v for _, v in self._past.between(since - START_S, since)]
         else:
