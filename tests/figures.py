@@ -80,7 +80,7 @@ def pose(
 
 
 def body(figure: Figure, yaw_deg: float = 0.0, *, gone: Iterable[Joint] = ()) -> Body:
-    """The figure, turned so far, as the signals see it; it took its place standing, and the joints of gone are unseen."""
+    """The figure, turned so far, as the signals see it; it took its place standing, and joints in gone are unseen."""
     seen, place = pose(0.0, turned(figure, yaw_deg)), pose(0.0, turned(standing(), yaw_deg)).image
     lost = set(gone)
     image = [(-500.0, 0.0, 0.0) if joint in lost else seen.image[joint] for joint in J]
