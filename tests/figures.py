@@ -79,9 +79,9 @@ def pose(
     return Pose(t, size, image, world, [0.1 if joint in lost else 0.99 for joint in J])
 
 
-def body(figure: Figure, yaw_deg: float = 0.0, *, gone: Iterable[Joint] = ()) -> Body:
-    """The figure, turned so far, as the signals see it; it took its place standing, and joints in gone are unseen."""
-    seen, place = pose(0.0, turned(figure, yaw_deg)), pose(0.0, turned(standing(), yaw_deg)).image
+def body(figure: Figure, yaw_deg: float = 0.0, *, gone: Iterable[Joint] = (), hidden: Iterable[Joint] = ()) -> Body:
+    """The figure, turned so far, as the signals see it; it took its place standing, and gone joints are outside."""
+    seen, place = pose(0.0, turned(figure, yaw_deg), hidden=hidden), pose(0.0, turned(standing(), yaw_deg)).image
     lost = set(gone)
     image = [(-500.0, 0.0, 0.0) if joint in lost else seen.image[joint] for joint in J]
     seen = Pose(0.0, seen.size, image, seen.world, seen.visibility)

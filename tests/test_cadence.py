@@ -7,8 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from figures import smooth
 
 from trainer.counting.cadence import CadenceCounter
+from trainer.counting.rhythm import Rhythm, Swing
 from trainer.exercise import Cadence, Movement, Signal
 
 
@@ -134,3 +136,62 @@ def test_half_an_hour_fits_into_a_little_memory():
     assert len(counter._recent) <= 12
     for rhythm in (counter._steps, *counter._pedals):
         assert len(rhythm._waiting) + len(rhythm._ready) < 10
+
+
+def swings(*legs: tuple[float, float], closed: bool = True) -> list[Swing]:
+    """Swings told of a foot that goes in so many seconds to each of these places, from 0; least 5, slowest 2 s."""
+    rhythm, t, at = Rhythm(read("foot"), 5, 2.0), 0.0, 0.0
+    for seconds, to in legs:
+        for i in range(round(seconds * 60)):
+            rhythm.step(t + i / 60, at + (to - at) * smooth(i / 60 / seconds))
+        t, at = t + seconds, to
+    if closed:
+        rhythm.close()
+    return rhythm.take()
+
+
+GOING = ((0.5, 20.0), (0.5, 0.0), (0.5, 20.0), (0.5, 0.0))  # four swings, the last of them open
+
+
+@pytest.mark.parametrize(
+    ("end", "back", "counts"),
+    [
+        pytest.param(17.0, 13.5, True, id="most of a swing, and going back"),
+        pytest.param(15.0, 11.5, False, id="three quarters of a swing, and going back"),
+        pytest.param(17.0, 15.8, False, id="most of a swing, hardly going back"),
+        pytest.param(19.2, 19.2, True, id="stopped at the end of a swing"),
+        pytest.param(17.5, 17.5, False, id="stopped before it"),
+    ],
+)
+def test_a_last_swing_counts_when_it_was_whole(end: float, back: float, counts: bool):
+    assert len(swings(*GOING, (0.5, end), (0.15, end), (0.2, back), (0.2, back))) == 4 + counts
+
+
+@pytest.mark.parametrize(("first", "counted"), [(10.0, 4), (15.0, 5)])
+def test_a_first_swing_of_half_the_size_is_the_leg_leaving_its_rest(first: float, counted: int):
+    legs = ((0.5, first), (0.5, first - 20), (0.5, first), (0.5, first - 20), (0.5, first), (0.5, first - 10))
+    assert len(swings(*legs, closed=False)) == counted
+
+
+def test_three_swings_make_no_rhythm_and_four_do():
+    assert swings(*GOING[:3], (0.25, 10.0), closed=False) == []
+    told = swings(*GOING, (0.25, 10.0), closed=False)
+    assert [s.t for s in told] == pytest.approx([0.5, 1.0, 1.5, 2.0], abs=0.05)
+    assert [s.size for s in told] == pytest.approx([20.0] * 4, abs=0.8)
+
+
+def test_a_leg_that_drifts_at_the_end_of_its_swing_ended_it_when_it_stopped():
+    told = swings(*GOING[:3], (1.0, 21.0), (0.5, 0.0), (0.5, 20.0), closed=False)
+    assert [s.t for s in told] == pytest.approx([0.5, 1.0, 1.5, 3.0], abs=0.12)
+
+
+@pytest.mark.parametrize(("dent", "counted"), [(6.0, 5), (12.0, 7)])
+def test_going_back_by_half_of_a_swing_is_a_swing(dent: float, counted: int):
+    legs = ((0.25, 16.0), (0.25, 16.0 - dent), (0.25, 20.0), (0.5, 0.0))
+    assert len(swings(*GOING, *legs, (0.3, 12.0), closed=False)) == counted + 1
+
+
+def test_swings_further_apart_than_the_slowest_are_no_rhythm():
+    """A swing is told with the next one: 0.9 s of rest make 1.6 s without one, 1.3 s of it 2 s."""
+    assert len(swings(*GOING[:2], (0.9, 0.0), *GOING, (0.25, 10.0), closed=False)) == 6
+    assert len(swings(*GOING[:2], (1.3, 0.0), *GOING, (0.25, 10.0), closed=False)) == 4

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from trainer.counting.circles import CircleCounter
-from trainer.counting.runs import shrink
+from trainer.counting.runs import Run, lag, shrink, ways
+from trainer.counting.smoothing import Moment, Smoother
 from trainer.exercise import AtLeast, Circles, Movement, Posture, Signal
 
 
@@ -114,7 +115,14 @@ def test_early_counts_backward_circles_until_the_first_forward_one():
 
 
 @pytest.mark.parametrize(
-    ("ways", "share"), [((4.0, 3.0, 2.0), 0.5), ((4.0, 4.0, 4.0), 1.0), ((2.0, 3.0, 4.0), 2.0), ((4.0, 2.0, 4.0), 1.0)]
+    ("ways", "share"),
+    [
+        ((4.0, 3.0, 2.0), 0.5),
+        ((4.0, 4.0, 4.0), 1.0),
+        ((2.0, 3.0, 4.0), 2.0),
+        ((4.0, 2.0, 4.0), 1.0),
+        ((5.0, 4.0, 3.0, 2.0, 1.0), 0.2),
+    ],
 )
 def test_shrink_is_the_last_share_of_the_first_on_a_line(ways: tuple[float, ...], share: float):
     assert shrink(ways) == pytest.approx(share)
@@ -125,3 +133,86 @@ def test_memory_stays_bounded():
     for i in range(30 * 600):
         counter.step(i / 30, circle(i / 30, 0, 2.0, 2.0))
     assert len(counter._ways.past) < 600
+
+
+def moment(t: float, left: float, right: float, forward: float | None = 0.0) -> Moment:
+    return Moment(t, left, right, 0.0, forward, kept=True, planted=None)
+
+
+def turn(seconds: float, forward: float, drift: float = 0.0) -> list[Moment]:
+    """One circle 4 cm high; its way forward swings by so much to each side, and drifts by so much a second."""
+    made = []
+    for i in range(81):
+        angle, t = 2 * math.pi * i / 80, seconds * i / 80
+        high = 2 * (1 - math.cos(angle))
+        made.append(moment(7 + t, high, high, -forward * math.sin(angle) + drift * t))
+    return made
+
+
+@pytest.mark.parametrize(("seconds", "drift"), [(2.0, 0.0), (0.8, 0.0), (2.0, 1.5)])
+@pytest.mark.parametrize("forward", [3.0, -3.0, 0.5])
+def test_lag_is_how_far_a_circle_swings_forward_on_its_way_down(forward: float, seconds: float, drift: float):
+    assert lag(turn(seconds, forward, drift)) == pytest.approx(forward, rel=0.01)
+
+
+def test_lag_of_little_that_is_seen_is_nothing():
+    assert lag(turn(2.0, 3.0)[:4]) == 0.0
+    assert lag([moment(i / 10, i, i, None) for i in range(9)]) == 0.0
+    assert lag([moment(i / 10, 0.0, 0.0) for i in range(5)]) == 0.0
+
+
+def circled(*travels: float, votes: float = 1.0, left: float = 4.0, right: float = 2.0) -> Run:
+    """A run of circles, two seconds each, with the ways of the shoulders and the votes of each."""
+    run = Run(RULE)
+    for i, travel in enumerate(travels):
+        at_s = 2.0 * i
+        made = Movement(None, at_s, at_s + 1, at_s + 2, 0.0, travel, 4.0, at_s + 1, at_s + 1)
+        run.add([moment(at_s, 1.0, 1.0), moment(at_s + 1, 1.0 + left, 1.0 + right)], made, votes)
+    return run
+
+
+def test_ways_and_balance_of_the_shoulders():
+    assert ways([moment(0, 1.0, 3.0), moment(1, 5.0, 2.0), moment(2, 2.0, 2.5)]) == (4.0, 1.0)
+    assert circled(4.0).circles[0].balance == 0.5
+    assert circled(4.0, left=1.0).circles[0].balance is None  # 2 cm are too little to compare
+    assert [c.balance for c in circled(4.0, 4.0, left=3.0, right=2.0).circles] == [None, pytest.approx(2 / 3)]
+
+
+def test_a_run_is_sure_of_its_direction_by_the_votes_of_its_circles():
+    assert [circled(4.0, votes=v).sure for v in (0.9, 1.0, -1.0)] == [False, True, True]
+    assert [circled(4.0, votes=v).side for v in (0.1, -0.1)] == ["forward", "backward"]
+    assert [circled(4.0, votes=v).evident for v in (0.19, 0.21, -0.21)] == [False, True, True]
+    assert circled(40.0, votes=1.9).sure is False
+    run = circled(4.0, votes=1.0)
+    assert [run.turned_by(v) for v in (-2.0, -1.9, 2.0)] == [True, False, False]
+    assert Run(RULE).side is None
+
+
+def test_a_run_tells_each_circle_once_and_keeps_its_direction():
+    run = circled(4.0, 3.0)
+    assert run.waiting_s == 0.0
+    assert [m.travel for m in run.tell()] == [4.0, 3.0]
+    assert (run.tell(), run.waiting_s, run.end_s) == ([], math.inf, 4.0)
+    run.add([moment(4, 0, 0), moment(5, 4, 4)], Movement(None, 4, 5, 6, 0, 2, 4, 5, 5), -9.0)
+    assert (run.side, run.waiting_s, run.end_s) == ("forward", 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("travels", "share"), [((4.0, 3.8, 3.6), 0.9), ((4.0, 3.6, 3.2), None), ((4.0, 4.0), None), ((3.0, 3.0, 3.0), 1.0)]
+)
+def test_circles_that_stay_large_are_told(travels: tuple[float, ...], share: float | None):
+    told = [(f.code, f.start_s, f.end_s, f.worst) for f in circled(*travels).unshrunk()]
+    assert told == ([] if share is None else [("no-shrink", 0.0, 6.0, pytest.approx(share))])
+    assert circled(*travels, votes=0.1).unshrunk() == []  # up and down only
+
+
+def test_a_mean_moment_is_that_of_a_fifth_of_a_second_and_of_half_a_second_where_it_trembles():
+    calm, shaky = Smoother(), Smoother()
+    for i in range(51):
+        even = calm.step(moment(0.06 * i, 3.0 * i, 6.0 * i, None if i % 2 else 1.0))
+        rough = shaky.step(moment(0.06 * i, 4.0 * (i % 2), 4.0 * (i % 2)))
+    # the last four moments, from 2.82 to 3 s; and the last nine, four of them up
+    assert (even.t, even.left, even.right, even.forward) == pytest.approx((2.91, 145.5, 291.0, 1.0))
+    assert (rough.t, rough.left) == pytest.approx((2.76, 16 / 9))
+    assert calm.tremble == pytest.approx(0.5 * math.sqrt(0.5 / 3.44))  # what it was taken for fades in 0.5 of 3.44 s
+    assert shaky.tremble > 1.7

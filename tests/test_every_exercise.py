@@ -9,7 +9,7 @@ import pytest
 from figures import arm, body, standing
 
 from trainer.exercise import Check, Exercise, Signal, View
-from trainer.exercises import exercises
+from trainer.exercises import exercises, find
 from trainer.pose import Joint
 
 EXERCISES = [pytest.param(e, id=e.id) for e in exercises().values()]
@@ -95,3 +95,22 @@ def test_a_joint_that_left_the_picture_makes_a_signal_unseen_and_breaks_none(exe
     for signal in signals:
         value = signal.of(nothing)
         assert value is None or math.isfinite(value), signal.name
+
+
+# As the health article asks: fewest and most repetitions (minutes of the bike or treadmill), seconds held.
+DOSES = {
+    "aerobic": (20, 30, None),
+    "arm-reach": (5, 10, 5),
+    "arm-slides": (10, 10, None),
+    "bear-roll": (10, 10, None),
+    "butterfly": (10, 10, 5),
+    "isometric-neck": (5, 10, 10),
+    "thoracic-extension": (10, 10, None),
+}
+
+
+@pytest.mark.parametrize("exercise_id", DOSES)
+def test_a_dose_is_the_article_s(exercise_id: str):
+    exercise = find(exercise_id)
+    assert exercise.programme is not None
+    assert (exercise.programme.low, exercise.programme.high, exercise.hold_s) == DOSES[exercise_id]

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from figures import Figure, J, moved, standing
+from figures import Figure, J, body, moved, standing
 from figures_rhythm import (
     Motion,
     judged,
@@ -21,7 +21,8 @@ from figures_rhythm import (
     without,
 )
 
-from trainer.exercises.aerobic import EXERCISE
+from trainer.exercise import Signal
+from trainer.exercises.aerobic import AHEAD, EXERCISE, FOOT, KNEE, LEAN, THIGHS
 from trainer.session import Session
 from trainer.status import Result
 
@@ -187,3 +188,35 @@ def test_trembling_joints_and_lost_frames_cost_no_beat(motion: Motion, beats: in
 def test_a_pause_is_told_though_the_joints_tremble():
     seen = trembling(poses(riding(8.3, pause=(4.3, 4.0)), 16.0, SIDE), 1.0)
     assert [span.code for span in judged(EXERCISE, seen).spans] == ["paused"]
+
+
+STEP = moved(standing(), (J.LEFT_ANKLE,), (0.0, 0.0, -0.20))
+RAISED = moved(standing(), (J.RIGHT_ANKLE, J.RIGHT_KNEE), (0.0, -0.05, 0.0))
+LEFT_SEAT = moved(standing(), (J.LEFT_KNEE,), (0.0, -0.21, -0.21))  # 21 cm down, 21 forward; the right one 42 down
+SEATED = moved(LEFT_SEAT, (J.RIGHT_KNEE,), (0.0, -0.21, -0.21))
+CHIN = moved(standing(), (J.LEFT_EAR, J.RIGHT_EAR), (0.0, 0.0, -0.20))
+CHIN_DEG = (45 + math.degrees(math.atan2(20, 70))) / 2  # from the shoulders 20 forward, 20 up; from the hips 20, 70
+PAPER = [
+    *((AHEAD, STEP, yaw, 20.0) for yaw in (90, 40, 20, -20, -40, -90)),
+    (AHEAD, STEP, 14, None), (AHEAD, STEP, -14, None),
+    (FOOT, RAISED, 90, 5.0), (FOOT, RAISED, -90, 0.0), (FOOT, RAISED, 10, 5.0),
+    (KNEE, RAISED, 90, 7.0), (KNEE, RAISED, -90, 0.0), (KNEE, RAISED, 35, 7.0), (KNEE, RAISED, 25, None),
+    (THIGHS, standing(), 90, 0.0), (THIGHS, SEATED, 90, 45.0), (THIGHS, SEATED, -40, 45.0),
+    (THIGHS, LEFT_SEAT, 90, math.degrees(math.atan2(21, 63))), (THIGHS, SEATED, 10, None),
+    (LEAN, leaning(standing(), 20), 90, 20.0), (LEAN, leaning(standing(), 20), -90, 20.0),
+    (LEAN, CHIN, 90, CHIN_DEG), (LEAN, CHIN, -45, CHIN_DEG), (LEAN, CHIN, 10, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "figure", "yaw", "value"), PAPER)
+def test_signals_on_paper(signal: Signal, figure: Figure, yaw: float, value: float | None):
+    assert signal.of(body(figure, yaw)) == (None if value is None else pytest.approx(value, abs=0.01))
+
+
+def test_depth_alone_needs_feet_that_the_model_sees():
+    for foot in (J.LEFT_ANKLE, J.RIGHT_ANKLE):
+        assert AHEAD.of(body(STEP, 25, hidden=[foot])) is None
+        assert AHEAD.of(body(STEP, 35, hidden=[foot])) == pytest.approx(20.0)
+        assert AHEAD.of(body(STEP, 35, gone=[foot])) is None
+    assert FOOT.of(body(RAISED, 90, hidden=[J.RIGHT_ANKLE])) is None
+    assert FOOT.of(body(RAISED, 90, hidden=[J.LEFT_ANKLE])) == pytest.approx(5.0)

@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 import pytest
-from figures import arm, mirrored, nobody, pose, smooth, standing
+from figures import arm, body, mirrored, nobody, pose, smooth, standing, turned
 
-from trainer.exercises.arm_reach import EXERCISE
+from trainer.exercises.arm_reach import BEND, EXERCISE, FAR_SIDE, HEAD, HIGHER, LOWER, RAISED, REACH, TRUNK
 from trainer.pose import Joint as J
 from trainer.session import Session
 
@@ -168,3 +168,57 @@ def test_standing_with_an_arm_raised_forward_never_counts():
         figure = standing()
         session.step(pose(i / 30, arm(figure, "left", direction(deg), direction(deg))))
     assert session.finish().reps == ()
+
+
+PAPER = [
+    (RAISED, {"deg": 0.0}, 90.0), (REACH, {"deg": -20.0}, -20.0), (HIGHER, {"deg": 10.0}, 10.0),
+    (LOWER, {"deg": 10.0}, -90.0), (RAISED, {}, 0.0), (REACH, {}, None),
+    (REACH, {"deg": -49.0}, -49.0), (REACH, {"deg": -51.0}, None),
+    (HIGHER, {"deg": 119.0}, 119.0), (HIGHER, {"deg": 121.0}, -90.0),  # further back than up: drawn so when hidden
+    (LOWER, {"deg": -101.0}, -101.0),
+    (TRUNK, {"trunk": 15.0}, 15.0), (TRUNK, {"trunk": -15.0}, 15.0),
+    (HEAD, {}, -22.0), (HEAD, {"head": 15.0}, -7.0), (HEAD, {"trunk": 0.0}, -12.0),  # ears 0°, nose 24° low
+    (BEND, {"deg": 0.0, "bend": 50.0}, 50.0), (BEND, {}, None),
+    # far shoulder and hip: 50 - 8.68 cm lower than standing, and level; both 6 cm up
+    (FAR_SIDE, {"far_rise": 0.06}, 6 - (50 - 50 * math.sin(math.radians(10))) / 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("flip", [False, True], ids=["", "mirrored"])
+@pytest.mark.parametrize(("signal", "so", "value"), PAPER)
+def test_signals_on_paper(signal, so, value, flip):
+    seen = seen_from_the_side(kneeling(**so), flip)
+    assert signal.of(seen) == (None if value is None else pytest.approx(value, abs=0.01))
+
+
+def seen_from_the_side(figure, flip=False, **lost):
+    """The figure that lies in the picture's plane already, with the yaw that goes with it."""
+    return body(turned(mirrored(figure), 90), -90, **lost) if flip else body(turned(figure, -90), 90, **lost)
+
+
+def test_an_arm_that_points_back_is_a_hidden_one():
+    for side, other in (("left", "right"), ("right", "left")):
+        seen = seen_from_the_side(kneeling(side, -105.0))
+        assert (RAISED.of(seen), LOWER.of(seen), EXERCISE.counting.side(seen)) == (None, pytest.approx(-90.0), side)
+        assert EXERCISE.counting.side(seen_from_the_side(kneeling(side, -30.0))) == side
+        assert EXERCISE.counting.side(seen_from_the_side(kneeling(other, -70.0))) is None
+        assert BEND.of(seen_from_the_side(kneeling(side, -30.0, bend=30))) == (
+            None if side == "left" else pytest.approx(30.0)
+        )
+
+
+def test_what_left_the_picture_is_not_seen():
+    for joint in (J.LEFT_HIP, J.RIGHT_SHOULDER):
+        seen = seen_from_the_side(kneeling(deg=0.0), gone=[joint])
+        assert [signal.of(seen) for signal in (RAISED, REACH, TRUNK, HEAD)] == [None] * 4
+    for joint in (J.LEFT_SHOULDER, J.LEFT_HIP):
+        assert FAR_SIDE.of(seen_from_the_side(kneeling(), gone=[joint])) is None
+    by_elbow = seen_from_the_side(kneeling(deg=-20.0), gone=[J.RIGHT_WRIST])
+    assert REACH.of(by_elbow) == pytest.approx(-20.0)
+    assert BEND.of(by_elbow) is None
+    assert HEAD.of(seen_from_the_side(kneeling(), gone=[J.NOSE])) == pytest.approx(-10.0)
+
+
+def test_two_arms_that_both_point_a_little_back_are_on_the_floor():
+    seen = seen_from_the_side(arm(kneeling("left", -103.0), "right", direction(-96), direction(-96)))
+    assert (LOWER.of(seen), HIGHER.of(seen)) == (pytest.approx(-103.0), pytest.approx(-96.0))

@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 
 import pytest
-from figures import UPPER_ARM, arm, mirrored, moved, nobody, pose, smooth, standing, turned
+from figures import UPPER_ARM, arm, body, mirrored, moved, nobody, pose, smooth, standing, turned
 
 from trainer.exercises import find
+from trainer.exercises.arm_slides import (
+    BACK_OFF,
+    ELBOW_HEIGHT,
+    ELBOW_OFF,
+    RISE,
+    SHORT_FOREARM,
+    UNEVEN,
+    UPRIGHT,
+    WRIST_OFF,
+)
 from trainer.pose import Joint as J
 from trainer.session import Session
 
@@ -205,3 +215,36 @@ def test_rise_of_the_figure_is_the_one_on_paper():
     assert UPPER_ARM * 100 * (math.sin(math.radians(TOP)) - math.sin(math.radians(LOW))) == pytest.approx(26.7, abs=0.1)
     (r,) = judge(poses(*rep()))
     assert r.size == pytest.approx(1.0, abs=0.02)
+
+
+FLAT = arm(slid(0, 0), "left", (1, 0, 0), (1, -1, 0))  # the left forearm is 45° up
+PAPER = [
+    (WRIST_OFF, slid(0, 0, wrist=(10, 0)), 30, 10.0), (WRIST_OFF, slid(0, 0, wrist=(4, 7)), -30, 7.0),
+    (WRIST_OFF, slid(0, 0, wrist=(10, -6)), 30, 4.0),  # the forearms lean along the wall; 4 cm is off it
+    (WRIST_OFF, slid(0, 0, wrist=(6, -10)), 30, 0.0), (WRIST_OFF, slid(0, 0, wrist=(0, 10)), 90, 10.0),
+    (WRIST_OFF, slid(0, 0, wrist=(10, 0)), -90, 10.0), (WRIST_OFF, slid(0, 0, wrist=(10, 0)), 90, 0.0),
+    (BACK_OFF, slid(0, 0, back=8.0), 30, 8.0), (BACK_OFF, slid(0, 0, back=8.0), -45, 8.0),
+    (BACK_OFF, slid(0, 0, elbow=(6, 6)), 30, -3.0),
+    (ELBOW_OFF, slid(0, 0, elbow=(10, 10)), 30, 10.0), (ELBOW_OFF, slid(0, 0, elbow=(10, 10)), -30, 10.0),
+    (ELBOW_OFF, slid(30, 30), 30, -1.4),  # creep: 14 of 20 cm up, a step from the wall shows half
+    # the near arm, 24.2 cm aside: 12.1 cm in the picture, 14 from the wall, 4.2 inward, halved, and 0.7 / 0.87 creep
+    (ELBOW_OFF, slid(30, 30), 60, -9.908),
+    (UNEVEN, slid(30, 0), 0, 14.0), (UNEVEN, slid(0, 30), 0, -14.0), (UNEVEN, slid(30, 0), 30, 13.79),
+    (UNEVEN, slid(30, 0), 85, None),
+    (RISE, slid(30, 30), 0, 64.0), (RISE, slid(30, 0), 0, 57.0), (RISE, slid(0, 30), 90, 1.2 * (50 + 64 + 12.5)),
+    (ELBOW_HEIGHT, slid(30, 0), 0, 7.0), (ELBOW_HEIGHT, slid(0, 30), 90, 10.0), (ELBOW_HEIGHT, slid(30, 0), -90, 10.0),
+    (UPRIGHT, slid(0, 0), 0, 90.0), (UPRIGHT, FLAT, 0, 45.0), (UPRIGHT, standing(), 0, -90.0),
+    (SHORT_FOREARM, slid(0, 0), 0, -75.0), (SHORT_FOREARM, slid(0, 0, elbow=(15, 0)), 0, -60.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "figure", "yaw", "value"), PAPER)
+def test_signals_on_paper(signal, figure, yaw, value):
+    assert signal.of(body(figure, yaw)) == (None if value is None else pytest.approx(value, abs=0.01))
+
+
+@pytest.mark.parametrize("gone", [J.LEFT_SHOULDER, J.LEFT_ELBOW, J.LEFT_WRIST])
+def test_one_joint_out_of_the_picture_leaves_no_arm_to_judge(gone):
+    for signal in (RISE, ELBOW_HEIGHT, UPRIGHT, UNEVEN, ELBOW_OFF, SHORT_FOREARM, WRIST_OFF, BACK_OFF):
+        assert signal.of(body(slid(0, 0), 30, gone=[gone])) is None
+    assert UPRIGHT.of(body(slid(0, 0), 90, gone=[gone])) == pytest.approx(90.0)  # the far arm

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from figures import PX_PER_M, Figure, J, arm, moved, standing, turned
+from figures import PX_PER_M, Figure, J, arm, body, moved, standing, turned
 from figures_rhythm import Motion, judged, mirror, outside, poses, shoulders, thinned, trembling, without
 
-from trainer.exercises.bear_roll import EXERCISE
+from trainer.exercise import Signal
+from trainer.exercises.bear_roll import EXERCISE, FEET, FORWARD, HANGING, HEAD, LEFT, RIGHT, TRUNK, TURN
 from trainer.pose import Pose
 from trainer.status import Result
 
@@ -247,3 +248,36 @@ def test_a_run_that_turns_without_a_rest_is_two_runs():
     result = found(rolling(shrinking("forward") + shrinking("backward")))
     assert [rep.side for rep in result.reps] == ["forward"] * 3 + ["backward"] * 3
     assert result.spans == ()
+
+
+CHEST = (J.LEFT_SHOULDER, J.RIGHT_SHOULDER)
+BETWEEN = math.degrees(math.asin(0.425))  # yaw half way from face on to turned
+PAPER = [
+    (FORWARD, standing(), 0.0, 72.0), (FORWARD, shoulders(0, 5), 0.0, 72.8),  # 8 % of both shoulders' 5 cm
+    (FORWARD, shoulders(0, 5), 42.0, 10 * math.sin(math.radians(42))),
+    (FORWARD, shoulders(0, 5), -42.0, 10 * math.sin(math.radians(42))),
+    # half of 10 sin, half of 72 cos, half of 0.8 cos
+    (FORWARD, shoulders(0, 5), BETWEEN, 0.5 * 4.25 + 36.4 * math.sqrt(1 - 0.425**2)),
+    (HANGING, standing(), 0.0, 28.0), (HANGING, arm(standing(), "left", (0, 1, 0), (0, 0, -1)), 0.0, 15.0),
+    (HANGING, arm(standing(), "right", (-1, 0, 0), (0, 1, 0)), 0.0, 0.0),
+    (LEFT, standing(), 0.0, -20.6), (RIGHT, standing(), 0.0, -20.6),  # the head's five points are 70.6 cm up
+    (LEFT, shoulders(3, 0, right=0.5), 0.0, -17.6), (RIGHT, shoulders(3, 0, right=0.5), 0.0, -19.1),
+    (TRUNK, moved(standing(), CHEST, (0.1, 0.0, 0.0)), 0.0, math.degrees(math.atan(0.2))),
+    (TRUNK, moved(standing(), CHEST[:1], (-0.1, 0.0, 0.0)), 0.0, math.degrees(math.atan(0.1))),
+    (FEET, standing(), 0.0, 22.0), (HEAD, moved(standing(), (J.NOSE,), (0.0, -0.03, 0.0)), 0.0, 3.0),
+    (TURN, standing(), -30.0, 30.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "figure", "yaw", "value"), PAPER)
+def test_signals_on_paper(signal: Signal, figure: Figure, yaw: float, value: float):
+    assert signal.of(body(figure, yaw)) == pytest.approx(value, abs=0.01)
+
+
+def test_what_left_the_picture_is_not_seen():
+    for joint in (*CHEST, J.LEFT_ELBOW, J.RIGHT_ELBOW):
+        assert FORWARD.of(body(standing(), gone=[joint])) is None
+    assert LEFT.of(body(standing(), gone=[J.NOSE])) is None
+    assert LEFT.of(body(standing(), gone=[J.LEFT_SHOULDER])) is None
+    assert HANGING.of(body(standing(), gone=[J.LEFT_ELBOW, J.RIGHT_WRIST])) == pytest.approx(28.0)
+    assert HANGING.of(body(standing(), gone=[J.LEFT_ELBOW, J.RIGHT_ELBOW])) is None

@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 
 import pytest
-from figures import arm, mirrored, nobody, pose, smooth, standing
+from figures import J, arm, body, mirrored, nobody, pose, smooth, standing
 
 from trainer.exercises import find
+from trainer.exercises.butterfly import (
+    CLOSING,
+    DROPPED,
+    GAP,
+    HANDS_HIGH,
+    HANDS_UP,
+    LEFT_AWAY,
+    ON_SHOULDER,
+    RIGHT_AWAY,
+)
 from trainer.session import Session
 
 OPEN = 46.0  # cm from the middle of the chest to each elbow: shoulder 18 + upper arm 28
@@ -125,3 +135,30 @@ def test_arms_hanging_never_count():
     for i in range(300):
         session.step(pose(i / 30, standing()))
     assert session.finish().reps == ()
+
+
+WIDE = arm(arm(standing(), "left", (1, 0, 0), (0, -1, 0)), "right", (-1, 0, 0), (-1, 0, 0))  # wrists 28, 25 and 53, 0
+HAND_IN = WIDE | {J.LEFT_WRIST: (0.10, -0.54, 0.0)}  # 8 cm inward and 4 cm up from its shoulder
+LOW_ELBOWS = {J.LEFT_ELBOW: (0.46, -0.43, 0.0), J.RIGHT_ELBOW: (-0.46, -0.428, 0.0)}  # 7 and 7.2 cm low
+PAPER = [
+    (GAP, closed(20), 40.0), (CLOSING, closed(20), -40.0), (CLOSING, closed(10), -30.0), (CLOSING, closed(46), -75.0),
+    (GAP, standing(), 36.0), (DROPPED, standing(), 28.0), (ON_SHOULDER, standing(), 53.0),
+    (HANDS_UP, standing(), -25.0), (HANDS_HIGH, standing(), -53.0),
+    (LEFT_AWAY, standing(), None), (RIGHT_AWAY, standing(), None),
+    (DROPPED, WIDE, 0.0), (DROPPED, arm(WIDE, "left", (0, 1, 0), (0, 1, 0)), 0.0),
+    (ON_SHOULDER, WIDE, 53.0), (HANDS_UP, WIDE, 0.0), (HANDS_HIGH, WIDE, 0.0),
+    (LEFT_AWAY, WIDE, math.hypot(28, 25)), (RIGHT_AWAY, WIDE, 53.0), (LEFT_AWAY, HAND_IN, 4.0),
+    (RIGHT_AWAY, WIDE | LOW_ELBOWS | {J.LEFT_ELBOW: (0.46, -0.432, 0.0)}, 53.0),
+    (RIGHT_AWAY, WIDE | LOW_ELBOWS | {J.LEFT_ELBOW: (0.46, -0.428, 0.0)}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "figure", "value"), PAPER)
+def test_signals_on_paper(signal, figure, value):
+    assert signal.of(body(figure)) == (None if value is None else pytest.approx(value, abs=0.01))
+
+
+@pytest.mark.parametrize("gone", [J.LEFT_SHOULDER, J.LEFT_WRIST, J.LEFT_ELBOW])
+def test_one_joint_out_of_the_picture_leaves_nothing_to_say_of_its_hand(gone):
+    assert LEFT_AWAY.of(body(WIDE, gone=[gone])) is None
+    assert ON_SHOULDER.of(body(WIDE, gone=[gone])) == (53.0 if gone is J.LEFT_ELBOW else None)

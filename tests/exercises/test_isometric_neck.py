@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from figures import mirrored, moved, nobody, pose, smooth, standing
+from figures import body, mirrored, moved, nobody, pose, smooth, standing
 
 from trainer.body import Yardstick
 from trainer.exercises import find
-from trainer.exercises.isometric_neck import NEAREST, NOD, SHOULDERS, TILT, TURN
+from trainer.exercises.isometric_neck import NEAREST, NOD, OFF, OFF_SEEN, RAISED, SHOULDERS, TILT, TURN
 from trainer.pose import Joint as J
 from trainer.session import Session
 
@@ -198,3 +198,37 @@ def test_signals_on_paper():
     assert read(NOD, headed(rest, "nod", 15)) == pytest.approx(15.9, abs=1.5)  # face 11 sin 15° up, 0.4 cm down again
     assert read(SHOULDERS, shrugged(rest, 4)) == pytest.approx(4.0, abs=0.1)
     assert read(NEAREST, raised(rest, "right", "beside", 1)) == pytest.approx(math.hypot(9, 3), abs=0.1)
+
+
+def knuckles(side, out_cm, up_cm, figure=None):
+    """The figure with one hand so far outward and up from the middle of the ears."""
+    at = ((1 if side == "left" else -1) * out_cm / 100, -0.70 - up_cm / 100, -0.1)
+    return (figure or standing()) | {J[f"{side.upper()}_{finger}"]: at for finger in ("INDEX", "PINKY")}
+
+
+@pytest.mark.parametrize("hand", ["left", "right"])
+@pytest.mark.parametrize(
+    ("out_cm", "up_cm", "one", "both"),
+    [(19.9, 0, "side", "back"), (20.1, 0, None, None), (5, -6.9, "side", "back"), (5, -7.1, None, None),
+     (5, 7.4, "side", "back"), (5, 7.6, "front", "back"), (-5, -2.4, "front", "back"), (-5, -2.6, "side", "back")],
+)  # fmt: skip
+def test_where_a_hand_must_be_to_press(hand, out_cm, up_cm, one, both):
+    side, other = find("isometric-neck").counting.side, "left" if hand == "right" else "right"
+    figure = knuckles(hand, out_cm, up_cm)
+    assert side(body(figure)) == (hand if one == "side" else one)
+    assert side(body(knuckles(other, out_cm, up_cm, figure))) == both
+
+
+@pytest.mark.parametrize("hand", ["left", "right"])
+def test_how_far_hands_are_on_paper(hand):
+    other = "left" if hand == "right" else "right"
+    beside, far = math.hypot(9, 3), math.hypot(19, 3)
+    one = raised(standing(), hand, "beside", 1)
+    assert OFF.of(body(one)) == pytest.approx(beside)
+    assert OFF_SEEN.of(body(one)) == pytest.approx(beside)
+    assert RAISED.of(body(one)) == pytest.approx(2 * 13 - beside)  # the elbow is 13 cm over its shoulder
+    assert OFF.of(body(raised(one, other, "off", 1))) == pytest.approx(far)
+    assert OFF.of(body(knuckles(other, 29.9, 0, one))) == pytest.approx(29.9)
+    assert OFF.of(body(knuckles(other, 30.1, 0, one))) == pytest.approx(beside)
+    forehead = raised(standing(), hand, "forehead", 1)
+    assert (OFF_SEEN.of(body(forehead)), OFF_SEEN.of(body(forehead, 40))) == (None, pytest.approx(12.6, abs=0.1))

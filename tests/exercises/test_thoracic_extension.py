@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from figures import arm, mirrored, nobody, pose, smooth, standing, turned
+from figures import arm, body, mirrored, nobody, pose, smooth, standing, turned
 
-from trainer.exercises.thoracic_extension import EXERCISE
+from trainer.exercises import thoracic_extension as signals
+from trainer.exercises.thoracic_extension import ELBOW, EXERCISE, HANDS, HINGE, TRUNK
 from trainer.pose import Joint as J
 from trainer.session import Session
 
@@ -128,3 +129,31 @@ NOT = [
 @pytest.mark.parametrize(("what", "legs", "why"), NOT, ids=[row[0] for row in NOT])
 def test_must_not_count(what, legs, why):
     assert judge(poses(*legs)) == (), why
+
+
+TIPPED = seated(20, -10, yaw=0.0)
+OFF = seated(20, -10, hand_off=1.0, yaw=0.0)
+FLATTER = math.degrees(math.atan(math.tan(math.radians(20)) * math.sin(math.radians(15)) / 0.34))
+PAPER = [
+    *((TRUNK, TIPPED, yaw, 20.0) for yaw in (90, 25, -25, -90)),
+    (TRUNK, TIPPED, 15, FLATTER), (TRUNK, TIPPED, -15, FLATTER),
+    (TRUNK, TIPPED, 11, None), (signals.ARCH, TIPPED, 90, 10.0), (HINGE, TIPPED, 90, 50.0),
+    (HANDS, TIPPED, 90, 10.0), (HANDS, OFF, -90, math.hypot(10, 15)),
+    (ELBOW, TIPPED, 90, 28.0), (ELBOW, TIPPED, -90, 28.0),
+    (ELBOW, OFF, -90, 28.0), (ELBOW, OFF, 90, 28 * math.cos(math.radians(100))),  # the right one, near from there
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "figure", "yaw", "value"), PAPER)
+def test_signals_on_paper(signal, figure, yaw, value):
+    assert signal.of(body(figure, yaw)) == (None if value is None else pytest.approx(value, abs=0.01))
+
+
+def test_what_left_the_picture_is_not_seen():
+    for joint in (J.LEFT_HIP, J.RIGHT_SHOULDER, J.LEFT_EAR):
+        assert signals.ARCH.of(body(TIPPED, 90, gone=[joint])) is None
+        assert HINGE.of(body(TIPPED, 90, gone=[joint])) is None
+    for joint in (J.LEFT_WRIST, J.RIGHT_WRIST):
+        assert HANDS.of(body(TIPPED, 90, gone=[joint])) is None
+    assert ELBOW.of(body(TIPPED, 90, gone=[J.RIGHT_ELBOW])) is None
+    assert ELBOW.of(body(TIPPED, 90, gone=[J.LEFT_ELBOW])) == pytest.approx(28.0)
