@@ -298,7 +298,7 @@ def test_largest_model_that_holds_twenty_frames(
     assert clock() <= 0.2 + 2 * full_s + 1e-9  # a first inference, and the one that goes on when the time is over
 
 
-def test_measuring_tracks_somebody_in_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_measuring_tracks_somebody_in_plain_grey(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else only the detector would be timed, and every model would look fast."""
     found: list[int] = []
     find = module.Landmarker.find
