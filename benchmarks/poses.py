@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def poses_of(video: Path, model: str, folder: Path) -> list[Pose]:
     kept = folder / model / f"{video.stem}-{key_of(video, model)}.npz"
     if kept.is_file():
         try:
-            return load(kept)
+            return load(kept, model)
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             kept.unlink()  # half of a file, from a run that was killed
     poses = estimated(video, model)
@@ -69,11 +70,11 @@ def save(path: Path, poses: Sequence[Pose]) -> None:
     beside.replace(path)
 
 
-def load(path: Path) -> list[Pose]:
-    """The poses that save wrote, equal to the last digit."""
+def load(path: Path, model: str = "") -> list[Pose]:
+    """The poses that save wrote, equal to the last digit when told which model placed them."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         columns = [kept[name] for name in ("t", "size", "image", "world", "visibility", "people", "sure")]
-    return [_pose(*row) for row in zip(*columns, strict=True)]
+    return [replace(_pose(*row), model=model) for row in zip(*columns, strict=True)]
 
 
 def _pose(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,13 @@ STILL = 0.02  # metres of all joints together that a second of standing still is
 
 
 def clean_clips(folder: Path) -> Iterator[tuple[dict[str, Any], Path]]:
-    """Labels and truth of clips in which nothing is wrong, standing where there is a choice, on the bike."""
+    """Labels and truth of clips in which nothing is wrong, standing where there is a choice, and walking."""
     for path in sorted(folder.glob("*.json")):
         labels = json.loads(path.read_text(encoding="utf-8"))
         spec = labels.get("spec", {})
         flawless = labels["reps"] and all(rep["valid"] and not rep["faults"] for rep in labels["reps"])
         plain = not labels["spans"] and not labels["distractors"] and spec.get("posture") != "seated"
-        if flawless and plain and spec.get("machine") != "treadmill":
+        if flawless and plain and spec.get("gait") != "jog":
             yield labels, path.with_suffix(".npz")
 
 
@@ -48,6 +49,13 @@ def upright(labels: dict[str, Any], truth: Any) -> Points:
     turned = world @ np.stack((left, (0, 1, 0), ahead)).T
     middle = np.median(turned[:, hips].mean(axis=1), axis=0) * (1, 0, 1)
     return np.asarray(turned - middle)
+
+
+def loops(labels: dict[str, Any]) -> list[dict[str, Any]]:
+    """Repetitions that end as they begin: on a treadmill two steps, which take the place of a side."""
+    if labels["spec"].get("machine") != "treadmill":
+        return list(labels["reps"])
+    return [{**one, "end_s": other["end_s"], "side": "treadmill"} for one, other in pairwise(labels["reps"])]
 
 
 def shortened(rep: dict[str, Any], t: NDArray[np.float64]) -> tuple[NDArray[np.intp], Points]:
@@ -87,12 +95,14 @@ def main(folder: Path) -> None:
         with np.load(path, allow_pickle=False) as truth:
             joints, t = upright(labels, truth), truth["t"].astype(float)
         # The largest circle, and rather not the first repetition: a pedal's first turn begins at rest.
-        for rep in sorted(labels["reps"], key=lambda r: (-r.get("radius_cm", 0.0), r["index"] == 0)):
+        for rep in sorted(loops(labels), key=lambda r: (-r.get("radius_cm", 0.0), r["index"] == 0)):
             key = "/".join(filter(None, (labels["exercise"], rep["side"])))
             if key not in found:
                 at, poses = movement(rep, t, joints)
                 found[key] = np.round(poses * 1000).astype(np.int16)
                 found[f"{key}/t"] = np.round(at, 3).astype(np.float32)
+    if not found:
+        raise SystemExit(f"no clip with a faultless repetition in {folder}: expected NAME.json beside NAME.npz")
     np.savez_compressed(TO, joints=np.array(JOINTS), **found)
     print(f"{TO}: {TO.stat().st_size} bytes, {', '.join(sorted(k for k in found if not k.endswith('/t')))}")
 

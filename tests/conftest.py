@@ -18,12 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_videos"
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+without_display = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be without a display")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test records into the user's own data folder, or goes by the user's settings."""
+    """No test records into the user's own data folder, or goes by the user's settings; all that is printed is UTF-8."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONIOENCODING", "utf-8")
         patch.setenv("TRAINER_DATA", str(tmp_path_factory.mktemp("sessions")))
         patch.setenv("TRAINER_CONFIG", str(tmp_path_factory.mktemp("settings") / "config.toml"))
         yield
@@ -39,7 +41,7 @@ def trainer(tmp_path: Path) -> Command:
             [sys.executable, "-m", "trainer", *map(str, arguments)],
             **{"cwd": tmp_path, "env": environment, **options},  # type: ignore[call-overload]
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             stdin=subprocess.DEVNULL,
             timeout=300,
         )

@@ -16,6 +16,8 @@ from trainer.stage import Stage
 from trainer.workout.moment import Moment
 
 FPS = 15
+PLACE_S = 2.5  # in the start posture before the first movement, as anybody would be
+LONGEST_S = 1800.0  # nobody goes on for ever, whatever a broken workout asks for
 SIZE = (640, 480)
 UP = (0.0, -1.0, 0.0)
 STAND = standing()
@@ -71,17 +73,21 @@ class Person:
 
     def poses(self) -> Iterator[Pose]:
         """All poses until nobody asks for more."""
+        return (self._pose(seen) for seen in self.seen())
+
+    def seen(self) -> Figures:
+        """What is in the picture at each t, until nobody asks for more."""
         done: set[tuple[Stage, int]] = set()
-        while True:
+        while self.t < LONGEST_S:
             place = self._place()
             script = self._asked(*place)
             if place in self.habits and place not in done:
                 done.add(place)
                 script = self.habits[place]()
             for seen in script:
-                yield self._pose(seen)
+                yield seen
                 self.t += 1 / FPS
-                if self._place() != place:
+                if self._place() != place or self.t >= LONGEST_S:
                     break
 
     def _place(self) -> tuple[Stage, int]:
@@ -102,9 +108,11 @@ class Person:
         return repeat(STAND, FPS)
 
     def _set(self, number: int) -> Figures:
+        poses = self.clips[number].poses()
+        yield from repeat(poses[0], round(PLACE_S * FPS))
         while True:
             self.passes.append((number, self.t))
-            yield from self.clips[number].poses()
+            yield from poses
 
     def _pose(self, seen: Figure | Pose | None) -> Pose:
         if seen is None:

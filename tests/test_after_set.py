@@ -53,6 +53,22 @@ SETS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("late", "language", "following"),
+    [
+        ((0,), "en", "Looking back, one does not count after all. Next time: Elbows back to the wall"),
+        ((0,), "de", "Im Rückblick zählt eine doch nicht. Nächstes Mal: Ellbogen zurück an die Wand"),
+        ((1, 2), "en", "Looking back, 2 do not count after all. Next time: Slide up higher"),
+        ((1, 2), "es", "Vistas después, 2 no cuentan. La próxima vez: Desliza más arriba"),
+    ],
+)
+def test_what_was_told_to_count_and_does_not_is_told_first(
+    late: tuple[int, ...], language: str, following: str
+) -> None:
+    found = replace(result(ELBOW, SHALLOW, SHALLOW, CLEAN, CLEAN), late=late)
+    assert told(found, language=language)[1] == following
+
+
 @pytest.mark.parametrize(("found", "good", "following"), SETS)
 def test_after_a_set(found: Result, good: str, following: str | None) -> None:
     assert told(found) == (good, following)

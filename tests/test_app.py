@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Thread, current_thread
 from typing import Any, ClassVar
 
 import av
@@ -18,6 +19,7 @@ from trainer.app import Loop, Outcome, Outlets, train
 from trainer.app.hints import Hints
 from trainer.coach import Coach, after_set
 from trainer.exercises import find
+from trainer.movie import MovieError, MovieWriter
 from trainer.overlay import Overlay
 from trainer.pace import Pace, Speed
 from trainer.pose import Pose
@@ -136,6 +138,30 @@ def test_the_saved_video_is_neither_mirrored_nor_littered_with_keys(tmp_path: Pa
         pictures = list(container.decode(video=0))
     assert [round(p.time, 3) for p in pictures] == [i / 10 for i in range(10)]
     assert greenish(pictures[5].to_ndarray(format="rgb24")) == "left"
+
+
+def test_the_movie_is_encoded_beside_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, threads = MovieWriter.write, set[Thread]()
+
+    def noted(self: MovieWriter, picture: Any, t: float) -> None:
+        threads.add(current_thread())
+        write(self, picture, t)
+
+    monkeypatch.setattr(MovieWriter, "write", noted)
+    play(None, save_video=tmp_path / "a.mp4")
+    assert len(threads) == 1
+    assert current_thread() not in threads
+
+
+def test_a_movie_that_cannot_be_written_ends_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: MovieWriter, picture: Any, t: float) -> None:
+        raise MovieError("a.mp4 can't be written: the disk is full")
+
+    monkeypatch.setattr(MovieWriter, "write", full)
+    source = Reel()
+    with pytest.raises(MovieError, match="full"):
+        play(None, source, save_video=tmp_path / "a.mp4")
+    assert source.released
 
 
 def test_a_file_is_played_at_its_own_pace() -> None:

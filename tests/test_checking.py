@@ -44,16 +44,25 @@ def exercise(*checks):
     )  # fmt: skip
 
 
-def run(checks, tilt, *, legs=((1, 0), (1, 40), (6, 40), (1, 0), (1, 0)), view=View.FRONT, strictness="normal"):
+def run(
+    checks,
+    tilt,
+    *,
+    legs=((1, 0), (1, 40), (6, 40), (1, 0), (1, 0)),
+    view=View.FRONT,
+    coarse=False,
+    strictness="normal",
+    followed=True,
+):
     """Reps and, for every moment, the active codes and good seconds; the hold lasts from 2 to 8 s."""
     toy = exercise(*checks)
     counter = TravelCounter(toy.counting)
     checker = Checker(toy, Strictness(strictness), 5)
     reps, live = [], []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view)
+        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view, coarse=coarse)
         ended = counter.step(t, body)
-        checker.step(t, body, counter)
+        checker.step(t, body, counter, live=followed)
         hold = counter.hold
         live.append((t, [a.check.code for a in checker.active()], checker.good_s(hold) if hold else 0.0))
         reps += [checker.verdict(len(reps), m) for m in ended]
@@ -158,16 +167,72 @@ def test_against_the_hold_what_the_way_changed_does_not_count():
 
 def test_against_the_best_needs_a_faultless_repetition_first():
     legs = ((1, 0), *((1, 40), (3, 40), (1, 0), (1, 0)) * 3)
-    reps, _ = run([check(against="best", typical=True)], lambda t: 30 if t < 7 else 20 if t < 13 else 35, legs=legs)
+    reps, _ = run([check(against="own", typical=True)], lambda t: 30 if t < 7 else 20 if t < 13 else 35, legs=legs)
     assert [rep.unseen for rep in reps] == [("tilts",), (), ()]
     assert [rep.valid for rep in reps] == [True, True, False]
     assert reps[2].faults[0].worst == 15  # 35 against 20, the better of the two before
 
 
+def in_hindsight(checks, tilt, legs):
+    """What is said when each repetition has ended, and what when the set is over."""
+    toy = exercise(*checks)
+    counter, checker, reps = TravelCounter(toy.counting), Checker(toy, Strictness.NORMAL, 5), []
+    for t, way in series(*legs):
+        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=View.FRONT, coarse=False)
+        ended = counter.step(t, body)
+        checker.step(t, body, counter)
+        reps += [checker.verdict(len(reps), m) for m in ended]
+    return tuple(reps), checker.in_hindsight(reps)
+
+
+TWICE = ((1, 0), *((1, 40), (3, 40), (1, 0), (1, 0)) * 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "worst", "unseen"),
+    [(31, 11, ()), (29.5, None, ("tilts",)), (28, None, ())],
+    ids=["past the limit of 10", "past the clear one of 9", "neither"],
+)
+def test_the_first_one_is_judged_by_what_came_after_it_when_the_set_is_over(first, worst, unseen):
+    own = [check(against="own", typical=True, clear=AtMost(9, "deg"))]
+    said, (again, last) = in_hindsight(own, lambda t: first if t < 7 else 20, TWICE)
+    assert [(rep.valid, rep.unseen) for rep in said] == [(True, ("tilts",)), (True, ())]
+    assert [f.worst for f in again.faults] == ([] if worst is None else [worst])
+    assert (again.valid, again.reason) == ((True, None) if worst is None else (False, "tilts"))
+    assert again.unseen == unseen
+    assert again.good_s == pytest.approx(again.hold_s if worst is None else 0.0)
+    assert last == said[1]
+
+
+def test_what_nothing_came_after_stays_not_seen():
+    said, again = in_hindsight([check(against="own", typical=True)], lambda t: 30, TWICE[:5])
+    assert [rep.unseen for rep in said] == [("tilts",)]
+    assert again == said
+
+
+def test_what_another_fault_hides_stays_hidden_in_hindsight():
+    """The first hold of 2 s is too short, and masks the other check; by the second, of 6 s, it would be past it."""
+    own = check(against="own", typical=True, masked_by=("short-hold",))
+    legs = ((1, 0), (1, 40), (2, 40), (1, 0), (1, 0), (1, 40), (6, 40), (1, 0), (1, 0))
+    said, again = in_hindsight([own, SHORT], lambda t: 35 if t < 6 else 20, legs)
+    assert [rep.reason for rep in said] == ["short-hold", None]
+    assert again[0].unseen == ("tilts",)
+    assert [f.code for f in again[0].faults] == ["short-hold"]
+
+
+@pytest.mark.parametrize(("fine", "coarse", "told"), [(True, True, False), (True, False, True), (False, True, True)])
+def test_coarse_landmarks_do_not_show_what_is_fine(fine, coarse, told):
+    checks = [check(fine=fine)]
+    (rep,), _ = run(checks, lambda t: 30, coarse=coarse)
+    assert (rep.valid, rep.unseen) == ((False, ()) if told else (True, ("tilts",)))
+    checker = Checker(exercise(*checks), Strictness.NORMAL, 5)
+    assert checker.blind(View.FRONT, coarse) == (() if told else ("tilts",))
+
+
 def test_the_best_of_many_is_no_target():
     """Of 30, 28 and 14 by chance, 28 is what this person does: 37 is 9 above it, only 40 is past the limit of 10."""
     reps, _ = run(
-        [check(against="best", typical=True)],
+        [check(against="own", typical=True)],
         lambda t: (30, 28, 14, 37, 40)[min(int(t / 6), 4)],
         legs=((0.5, 0), *((1, 40), (3, 40), (1, 0), (1, 0)) * 5),
     )
@@ -201,6 +266,16 @@ def test_what_hides_a_fault_leaves_it_not_seen():
     (clear,), live = run((check(), bends), between(3, 5, 20.0))
     assert ([f.code for f in clear.faults], clear.unseen) == (["tilts"], ("bends",))
     assert {tuple(codes) for _, codes, _ in live} == {(), ("tilts",)}
+
+
+def test_verdicts_need_nothing_of_what_is_followed_live():
+    tilts = [check(during="movement", against="start"), check(code="typical", typical=True), SHORT]
+    reps, told = run(tilts, between(3, 8, 12))
+    alone, untold = run(tilts, between(3, 8, 12), followed=False)
+    assert alone == reps
+    assert [fault.code for fault in reps[0].faults] == ["tilts", "typical"]
+    assert any(active for _, active, _ in told)
+    assert not any(active for _, active, _ in untold)
 
 
 def test_several_signals_under_one_limit():

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import av
 import pytest
-from conftest import SAMPLES, Command
+from conftest import SAMPLES, Command, without_display
 from typer.testing import CliRunner
 
 from trainer import cli
@@ -241,10 +241,11 @@ def test_run_chooses_a_model_that_is_quick_enough_and_says_which(trainer: Comman
     assert re.search(r"^Model: (lite|full|heavy) \(\d+ frames a second on this machine\)$", done.stderr, re.M)
 
 
+@without_display
 def test_run_without_a_display_says_what_to_do(trainer: Command, empty_room: Path):
     done = trainer("run", "-e", "butterfly", "--video", empty_room)
     assert error_line(done) == (
-        "trainer: no display to open a window on: add --no-window, or --save-video to look at it later"
+        "trainer: no display to open a window on: add --no-window, and --save-video FILE to look at it later"
     )
     assert done.returncode == 2
 

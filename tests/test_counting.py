@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from figures import smooth
 
-from trainer.counting import History
+from trainer.counting import History, Lowest
 from trainer.counting.travel import TravelCounter
 from trainer.exercise import AtLeast, Posture, Signal, Travel
 
@@ -123,7 +123,15 @@ def test_history_forgets_what_is_old_and_nothing_else():
         past.add(i / 10, float(i))
     past.forget(15.0)
     assert list(past.between(14.0, 15.1)) == [(15.0, 150.0), (15.1, 151.0)]
-    assert list(past.back(19.8, 30.0)) == [(19.9, 199.0), (19.8, 198.0)]
+
+
+def test_the_lowest_since_a_moment():
+    lows = Lowest()
+    for t, value in ((0.0, 3.0), (1.0, 1.0), (2.0, 2.0), (3.0, 4.0)):
+        lows.add(t, value)
+    assert [lows.since(t) for t in (0.0, 1.0, 1.1, 2.0, 2.1, 3.0)] == [1.0, 1.0, 2.0, 2.0, 4.0, 4.0]
+    lows.add(4.0, 0.0)
+    assert lows.since(3.0) == 0.0
 
 
 def test_a_gap_at_the_start_is_no_time_out_of_the_start_posture():

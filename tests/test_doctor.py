@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from conftest import Command, without_display
 
 from trainer import doctor
 from trainer.models import SHA256
@@ -38,6 +38,7 @@ def test_on_this_machine_all_that_is_essential_is_there(trainer: Command):
         assert f"✓ {name}: " in done.stdout
 
 
+@without_display
 def test_without_a_display_and_a_camera_it_says_what_to_do(trainer: Command):
     told = trainer("doctor").stdout
     assert "! display: no X server answers at DISPLAY=\n    → log in to a desktop" in told
@@ -113,10 +114,23 @@ def test_display(environment: dict[str, str], system: str, ok: bool):
     assert finding.essential is False
 
 
-def test_no_camera_is_told_but_not_essential(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("system", "to_do"),
+    [
+        ("linux", "plug one in and close"),
+        (
+            "darwin",
+            "let your terminal use the camera (System Settings, Privacy & Security, Camera), and start again; plug",
+        ),
+        ("win32", "let desktop apps use the camera (Settings, Privacy & security, Camera); plug one in and close"),
+    ],
+)
+def test_no_camera_is_told_but_not_essential(system: str, to_do: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("trainer.sources.list_cameras", lambda **_: [])
+    monkeypatch.setattr("sys.platform", system)
     (finding,) = doctor.cameras(tmp_path)
     assert (finding.ok, finding.essential, finding.mark) == (False, False, "!")
-    assert "plug one in" in finding.to_do
+    assert finding.to_do.startswith(to_do)
 
 
 def test_what_is_essential_comes_first():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from importlib import import_module
+from itertools import pairwise
+from statistics import median
 
 import pytest
 from figures import arm, body, standing
+from sample_truth import REPS, exercise_of
 
 from trainer.exercise import Check, Exercise, Signal, View
 from trainer.exercises import exercises, find
@@ -114,3 +117,21 @@ def test_a_dose_is_the_article_s(exercise_id: str):
     exercise = find(exercise_id)
     assert exercise.programme is not None
     assert (exercise.programme.low, exercise.programme.high, exercise.hold_s) == DOSES[exercise_id]
+    low, high, _ = DOSES[exercise_id]
+    assert exercise.reps == 0 if exercise.programme.unit == "minutes" else low <= exercise.reps <= high
+    assert exercise.programme.sides_together == (exercise_id == "bear-roll")  # one way, and then the other way
+    assert exercise.programme.strain in (1, 2, 3)
+
+
+@pytest.mark.parametrize("exercise_id", [e for e in DOSES if e != "aerobic"])
+def test_a_repetition_takes_as_long_as_in_the_samples_and_a_breath(exercise_id: str):
+    """From one start to the next without the hold, the middle one of the labels; a breath is two seconds at most."""
+    ways = [
+        after.start_s - before.start_s - (before.hold_s or 0.0)
+        for name in REPS
+        if exercise_of(name) == exercise_id
+        for before, after in pairwise(REPS[name])
+    ]
+    programme = find(exercise_id).programme
+    assert programme is not None
+    assert median(ways) <= programme.seconds_each <= median(ways) + 2

@@ -65,7 +65,7 @@ def test_names_that_a_person_can_have(text: str, name: str):
     "text",
     [
         "", " ", ".", "..", "a/b", "a\\b", "/", "../x", "a.b", ".a", "-a", "_a", "\u0308a", "a\0b", "a\nb", "a:b", "c:",
-        "con", "NUL", "com1", "a" * 41, "\udce4", "a\u202eb", "a\u200bb", "~", "$HOME", "*",
+        "con", "NUL", "com1", "LPT³", "a" * 41, "\udce4", "a\u202eb", "a\u200bb", "~", "$HOME", "*",
     ],
 )  # fmt: skip
 def test_names_that_no_one_can_have(text: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -108,6 +109,35 @@ def test_the_other_movements_do_what_their_steps_say() -> None:
     for foot in ("left_ankle", "right_ankle"):
         up, along = np.ptp(path("aerobic", foot)[:, 1]), np.ptp(path("aerobic", foot)[:, 2])
         assert up == pytest.approx(along, rel=0.4), "a pedal goes round"
+
+
+def test_who_has_a_treadmill_walks() -> None:
+    aerobic = exercises()["aerobic"]
+    assert aerobic.programme is not None
+    walking = replace(aerobic, programme=replace(aerobic.programme, equipment=(Equipment.TREADMILL,)))
+    made = figure(walking, None, View.SIDE, False, ROOM)
+    assert made is not None
+    shown = made.movement
+    assert shown is movement_of("aerobic", (), "treadmill")
+    for foot in ("left_ankle", "right_ankle"):
+        up, along = np.ptp(shown.joints[:, INDEX[foot]], axis=0)[1:]
+        assert along > 3 * up, "a stride is long and flat"
+    lead = shown.joints[:, INDEX["left_ankle"], 2] - shown.joints[:, INDEX["right_ankle"], 2]
+    assert lead.max() > 0.4, "each foot has its turn in front"
+    assert lead.min() < -0.4
+    assert 0.9 < shown.seconds < 1.5, "two steps of walking"
+    assert np.array_equal(shown.joints[0], shown.joints[-1])
+    assert [len(shape.points) for shape in made.around] == [2, 2, 2, 4], "two posts, the rail, and the belt"
+    belt = made.around[-1].points
+    feet = shown.joints[:, [INDEX["left_foot_index"], INDEX["right_foot_index"]]]
+    assert -0.05 < belt[0, 1] < feet[..., 1].min(), "under the feet"
+    assert belt[:, 2].min() < feet[..., 2].min() < feet[..., 2].max() < belt[:, 2].max()
+
+
+def test_who_has_both_machines_sits_on_the_bike() -> None:
+    made = figure(exercises()["aerobic"], None, View.SIDE, False, ROOM)
+    assert made is not None
+    assert made.movement is movement_of("aerobic", (), None)
 
 
 @pytest.mark.parametrize(("side", "sign"), [("forward", -1), ("backward", 1)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from trainer.people import Home, Person, Watch, distinct, including
+from trainer.looking import Watch
+from trainer.people import Home, Person, distinct, including
 from trainer.pose import Joint
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from trainer.pose import Joint, Pose, angle, distance, elevation, middle
+from trainer.pose import Joint, Pose, angle, distance, middle
 
 ORIGIN = (0.0, 0.0, 0.0)
 
@@ -46,18 +46,9 @@ def test_angle_at_a_joint_that_sits_on_another_is_none():
     assert angle((1, 0, 0), ORIGIN, ORIGIN) is None
 
 
-@pytest.mark.parametrize(
-    ("to", "expected"), [((1, 0, 0), 0), ((1, -1, 0), 45), ((-1, -1, 0), 45), ((0, -2, 0), 90), ((-3, 3, 0), -45)]
-)
-def test_elevation_is_up_positive_on_either_side(to, expected):
-    assert elevation(ORIGIN, to) == pytest.approx(expected)
-
-
 def test_unseen_points_give_none():
     assert distance(None, ORIGIN) is None
     assert middle(ORIGIN, None) is None
-    assert elevation(None, ORIGIN) is None
-    assert elevation(ORIGIN, ORIGIN) is None
 
 
 def test_distance_and_middle():

@@ -13,6 +13,9 @@ CHATTER = b"""INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
 WARNING: All log messages before absl::InitializeLog() is called are written to STDERR
 W0000 00:00:1795400770.051993    1725 inference_feedback_manager.cc:114] Feedback manager requires
 I0000 00:00:1795400770.051993    1725 task_runner.cc:85] GPU suport is not available
+OpenCV: out device of bound (0-0): 1
+OpenCV: camera failed to properly initialize!
+objc[31417]: Class AVFFrameReceiver is implemented in both av/libavdevice.62.dylib (0x10) and cv2/libavdevice.61.dylib
 """
 ERROR = b"E0000 00:00:1795400770.051993    1725 calculator_graph.cc:928] INVALID_ARGUMENT\n"
 

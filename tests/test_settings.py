@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import inspect
 import json
 import os
 import stat
@@ -203,11 +204,8 @@ def test_the_file_is_made_once_and_private(tmp_path: Path):
 
 
 def test_the_defaults_of_the_options_are_the_usual_settings():
-    live_options = {"run": cli.training.run, "": cli.training.today}
-    for function in live_options.values():
-        given_by_hand = function.__kwdefaults__ or {}
-        names = function.__code__.co_varnames[: function.__code__.co_argcount]
-        usual = {**dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False)), **given_by_hand}
+    for command in (cli.training.run, cli.training.today):
+        usual = {one.name: one.default for one in inspect.signature(command).parameters.values()}
         for name, value in defaults(USUAL, ())["run"].items():
             assert usual[name] == value, name
 
@@ -289,7 +287,9 @@ def test_analyze_keeps_no_more_than_the_settings_allow(
     monkeypatch: pytest.MonkeyPatch, given: Settings, arguments: str, keep: Keep | None
 ):
     kept: list[tuple[str, Keep | None]] = []
-    monkeypatch.setattr(analyze, "analyze_video", lambda _v, _e, model, _j, _s, keep, _d: kept.append((model, keep)))
+    monkeypatch.setattr(
+        analyze, "analyze_video", lambda _v, _e, model, _j, _s, keep, _d, _w: kept.append((model, keep))
+    )
     command = ["analyze", "a.mp4", "-e", "butterfly", "--data", "d", *arguments.split()]
     done = CliRunner().invoke(cli.app, command, default_map=defaults(given, ["analyze"]), obj=Loaded(given))
     assert done.exit_code == 0, done.output

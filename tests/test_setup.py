@@ -165,8 +165,10 @@ def test_who_steps_aside_out_of_the_picture_is_lost(share: float, expected: list
 
 
 def test_who_can_not_be_judged_any_more_is_lost_later_than_who_is_gone():
-    low = pose(0.0, moved(standing(), list(Joint), (0.0, 1.3, 0.0)), size=OPEN.size)
-    done = drive("butterfly", [*still(OPEN, 6.0), *still(low, 3.0, 6.0)])
+    sinking = [
+        pose(6 + i / 20, moved(standing(), list(Joint), (0.0, 0.065 * i, 0.0)), size=OPEN.size) for i in range(21)
+    ]
+    done = drive("butterfly", [*still(OPEN, 6.0), *sinking, *still(sinking[-1], 4.5, 7.05)])
     assert done.stretches()[-1] == (L, "tilt the camera down: I can't see your hands")
     assert done.since(L) == pytest.approx(8.1, abs=0.11)  # half a second is a dropout; then a second and a half
 
@@ -216,9 +218,23 @@ def test_a_reason_stays_long_enough_to_be_read():
     assert shown[-1] == pytest.approx(1.35, abs=0.06)  # a second, though it was mended after 0.1 s
 
 
-def test_the_same_reason_is_spoken_each_seven_seconds_at_most():
-    heard = drive("butterfly", [nobody(i / 10, OPEN.size) for i in range(160)]).heard()
-    assert [(round(t, 1), words) for t, words in heard] == [(0.4, NO_ONE), (7.4, NO_ONE), (14.4, NO_ONE)]
+def test_the_same_reason_is_spoken_ever_more_rarely():
+    heard = drive("butterfly", [nobody(i / 10, OPEN.size) for i in range(2200)]).heard()
+    times = [0.4, 9.4, 27.4, 63.4, 135.4, 207.4]  # after 9, 18, 36 and 72 s, and so on
+    assert [(round(t, 1), words) for t, words in heard] == [(t, NO_ONE) for t in times]
+
+
+def test_a_reason_that_was_mended_is_told_like_a_new_one():
+    away = [nobody(i / 10, OPEN.size) for i in range(120)]
+    later = [nobody(20 + i / 10, OPEN.size) for i in range(140)]
+    heard = drive("butterfly", [*away, *still(OPEN, 8.0, 12.0), *later]).heard()
+    assert [round(t, 1) for t, words in heard if words == NO_ONE] == pytest.approx([0.4, 9.4, 20.6, 29.6])
+
+
+def test_nobody_hears_too_late_to_stay_as_they_are():
+    _, found = zip(*drive("butterfly", still(OPEN, 6.0)).states, strict=True)
+    (stay,) = [saying for state in found for saying in state.said if text(saying.phrase) == "good: stay like that"]
+    assert stay.fresh_s == 1.0
 
 
 def test_reasons_that_change_quickly_are_not_all_spoken():

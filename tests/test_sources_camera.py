@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from camera_figures import StandIn, picture
 
-from trainer.sources import Camera, SourceError, list_cameras
+from trainer.sources import Camera, SourceError, clock
 from trainer.sources import camera as module
-from trainer.sources.camera import ask_for_speed
-
-BLUE_IN_BGR = (255, 0, 0)
-
-
-def picture(width: int = 64, height: int = 48, shade: int = 0) -> np.ndarray:
-    image = np.full((height, width, 3), BLUE_IN_BGR, np.uint8)
-    image[..., 1] = shade
-    return image
-
-
-class StandIn:
-    """A camera whose reads hand out what the test puts in: a picture, None for a failed read; waiting blocks."""
-
-    def __init__(self, opened: bool = True) -> None:
-        self.pictures: queue.Queue[np.ndarray | None] = queue.Queue()
-        self.opened, self.released = opened, False
-        self.asked: dict[int, float] = {}
-
-    def isOpened(self) -> bool:  # noqa: N802
-        return self.opened
-
-    def read(self) -> tuple[bool, np.ndarray | None]:
-        image = self.pictures.get()
-        return image is not None, image
-
-    def get(self, prop: int, /) -> float:
-        return self.asked.get(prop, 0.0)
-
-    def set(self, prop: int, value: float, /) -> bool:
-        self.asked[prop] = value
-        return True
-
-    def release(self) -> None:
-        self.released = True
+from trainer.sources.capture import PRIVACY
 
 
 class Clock:
@@ -240,14 +205,17 @@ def test_closing_leaves_no_thread() -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "message"),
+    ("where", "system", "message"),
     [
-        (0, "no camera 0: try --camera 1, or trainer doctor"),
-        (3, "no camera 3: try --camera 0, or trainer doctor"),
-        ("2", "no camera 2: try --camera 0, or trainer doctor"),
+        (0, "linux", "no camera 0: try --camera 1, or trainer doctor"),
+        (3, "linux", "no camera 3: try --camera 0, or trainer doctor"),
+        ("2", "linux", "no camera 2: try --camera 0, or trainer doctor"),
+        (0, "darwin", f"no camera 0: try --camera 1, or trainer doctor; {PRIVACY['darwin']}"),
+        (3, "win32", f"no camera 3: try --camera 0, or trainer doctor; {PRIVACY['win32']}"),
     ],
 )
-def test_no_camera(where: int | str, message: str) -> None:
+def test_no_camera(where: int | str, system: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", system)
     absent = StandIn(opened=False)
     with pytest.raises(SourceError) as raised:
         Camera(where, lambda _: absent)
@@ -279,75 +247,30 @@ def test_opencv_errors_count_as_failed_reads() -> None:
         Camera(0, lambda _: Broken())
 
 
-def test_files_addresses_and_missing_devices_are_refused(tmp_path: Path) -> None:
-    def never(_: int | str) -> StandIn:
-        raise AssertionError
+@pytest.mark.parametrize(("system", "in_the_callers_thread"), [("darwin", [True, False]), ("linux", [False, False])])
+def test_macos_is_asked_for_the_camera_from_the_main_thread(
+    system: str, in_the_callers_thread: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only there it shows the user its question; when the camera was unplugged it has been answered."""
+    monkeypatch.setattr("sys.platform", system)
+    asked: list[bool] = []
+    cameras = [StandIn(), StandIn()]
+    for camera in cameras:
+        for image in (picture(), *[None] * 5):
+            camera.pictures.put(image)
 
-    for address in ("rtsp://10.0.0.1/live", "http://10.0.0.1/mjpeg"):
-        with pytest.raises(SourceError, match=f"expected a camera's number, got {address}: .* addresses are never"):
-            Camera(address, never)
-    file = tmp_path / "clip.mp4"
-    file.touch()
-    with pytest.raises(SourceError, match="a file is --video"):
-        Camera(str(file), never)
-    with pytest.raises(SourceError, match="no camera /dev/video99: try --camera 0, or trainer doctor"):
-        Camera("/dev/video99", never)
+    def opener(_: int | str) -> StandIn:
+        asked.append(threading.current_thread() is threading.main_thread())
+        return cameras[len(asked) - 1]
 
-
-class Webcam(StandIn):
-    """A camera with the modes of a real one: frames a second it can do, by (MJPG, width)."""
-
-    def __init__(self, modes: dict[tuple[bool, int], int], has_mjpg: bool = True) -> None:
-        super().__init__()
-        self.modes, self.has_mjpg = modes, has_mjpg
-
-    def get(self, prop: int, /) -> float:
-        if prop != cv2.CAP_PROP_FPS:
-            return super().get(prop)
-        mjpg = self.has_mjpg and self.asked.get(cv2.CAP_PROP_FOURCC) == cv2.VideoWriter.fourcc(*"MJPG")
-        return min(self.asked[prop], self.modes[mjpg, int(self.asked[cv2.CAP_PROP_FRAME_WIDTH])])
+    with Camera(0, opener):
+        until(lambda: len(asked) == 2)
+        cameras[1].pictures.put(None)
+    assert asked == in_the_callers_thread
+    assert cameras[0].released
 
 
-@pytest.mark.parametrize(
-    ("webcam", "width", "fps"),
-    [
-        (Webcam({(True, 1280): 60}), 1280, 60),
-        (Webcam({(True, 1280): 30}), 1280, 30),  # the usual one
-        (Webcam({(False, 1280): 10, (False, 640): 30}, has_mjpg=False), 640, 30),  # uncompressed only
-        (Webcam({(False, 1280): 5, (False, 640): 15}, has_mjpg=False), 640, 15),
-    ],
-)
-def test_speed_is_asked_for(webcam: Webcam, width: int, fps: float) -> None:
-    assert ask_for_speed(webcam) == fps
-    assert webcam.asked[cv2.CAP_PROP_FRAME_WIDTH] == width
-
-
-def test_camera_that_tells_no_speed() -> None:
-    class Silent(StandIn):
-        def get(self, _prop: int, /) -> float:
-            return 0.0
-
-    assert ask_for_speed(Silent()) is None
-
-
-def test_cameras_are_listed_when_they_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    for name in ("video0", "video1", "video10", "videography", "null"):
-        (tmp_path / name).touch()
-    monkeypatch.setattr(module, "_device_name", lambda number: f"Webcam {number}")
-    asked: list[int | str] = []
-
-    def opener(number: int | str) -> StandIn:
-        asked.append(number)
-        stand_in = StandIn(opened=number != 1)  # 1 is the first one's metadata
-        stand_in.asked = {cv2.CAP_PROP_FRAME_WIDTH: 640.0, cv2.CAP_PROP_FRAME_HEIGHT: 480.0}
-        return stand_in
-
-    assert list_cameras(opener, tmp_path) == [(0, "Webcam 0, 640 x 480"), (10, "Webcam 10, 640 x 480")]
-    assert asked == [0, 1, 10]
-
-
-def test_absent_camera_is_silent_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SourceError):
-        Camera(77)
-    assert capfd.readouterr().err == ""
+def test_the_clock_goes_in_steps_that_tell_any_two_pictures_apart() -> None:
+    began = clock()
+    steps = {clock() - began for _ in range(100_000)}
+    assert 0 < min(steps - {0.0}) < 0.001

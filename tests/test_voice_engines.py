@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from trainer.voice import engine as engines
-from trainer.voice.engine import UnheardError
+from trainer.voice.engine import Engine, UnheardError
+from trainer.voice.opening import open_engine
 from trainer.voice.program import Program, complaint_of, open_espeak, open_say
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
@@ -47,7 +47,7 @@ def install(folder: Path, name: str, script: str, monkeypatch: pytest.MonkeyPatc
     return log
 
 
-def ended(engine: engines.Engine) -> None:
+def ended(engine: Engine) -> None:
     """Wait for the end of the words."""
     end = monotonic() + 5
     while engine.busy():
@@ -168,7 +168,7 @@ def test_each_system_has_its_engine(platform: str, module: str, function: str, m
     asked: list[tuple[str, str | None, int]] = []
     monkeypatch.setattr(f"trainer.voice.{module}.{function}", lambda *wanted: asked.append(wanted))
     monkeypatch.setattr(sys, "platform", platform)
-    engines.open_engine("es", "monica", 130)
+    open_engine("es", "monica", 130)
     assert asked == [("es", "monica", 130)]
 
 

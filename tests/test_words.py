@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import re
 import shutil
 import string
 import subprocess
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
@@ -176,8 +178,33 @@ def test_an_unknown_language_is_told_with_those_there_are() -> None:
         ("auto", {}, "en"),
     ],
 )
-def test_the_language_of_the_environment(setting: str, environment: dict[str, str], language: str) -> None:
+def test_the_language_of_the_environment(
+    setting: str, environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
     assert language_of(setting, environment) == language
+
+
+@pytest.mark.parametrize(
+    ("number", "environment", "language"),
+    [
+        (0x0407, {}, "de"),  # German (Germany)
+        (0x0C07, {}, "de"),  # German (Austria)
+        (0x080A, {}, "es"),  # Spanish (Mexico)
+        (0x0409, {}, "en"),
+        (0x040C, {}, "en"),  # French
+        (0xFFFF, {}, "en"),  # none that is known
+        (0x0407, {"LANG": "es_ES"}, "es"),
+    ],
+)
+def test_windows_tells_its_language_itself(
+    number: int, environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers are those of Windows' language identifiers (MS-LCID)."""
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert language_of("auto", environment) == language
 
 
 def test_the_sentences_of_an_exercise_are_all_that_it_says_in_training() -> None:

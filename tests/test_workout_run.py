@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import SAMPLES
+from filmed import OPENED, Filmed
 from person import FPS, LEFT_UP, RIGHT_UP, SIDEWAYS, SIZE, STAND, Clip, Figures, Person, during
 
 from trainer import calibrations
@@ -24,7 +24,7 @@ from trainer.recording.reader import Recording
 from trainer.recording.take import Take, starter
 from trainer.rejudge import rejudge
 from trainer.saying import Phrase, Saying, Sound
-from trainer.sources import Frame, VideoFile
+from trainer.sources import Frame
 from trainer.stage import Stage
 from trainer.words import Words
 from trainer.workout.bookkeeping import Bookkeeper, Measurer
@@ -152,6 +152,18 @@ class Camera:
         return self.pose
 
 
+class Webcam:
+    """Shows the person in pictures: the source of the loop; what they do is for the estimator to find out."""
+
+    size = SIZE
+
+    def __init__(self, person: Filmed) -> None:
+        self.person = person
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self.person.frames()
+
+
 @dataclass
 class Run:
     """The finished workout."""
@@ -167,19 +179,24 @@ def tells(stage: Stage, number: int) -> int | None:
     return 5 if stage is Stage.PAIN_AFTER else {3: None, 4: 7}.get(number, 4)
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The workout, done once: about a quarter of an hour of poses, 15 a second."""
+@pytest.fixture(scope="module", params=["poses", pytest.param("pictures", marks=pytest.mark.slow)])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The workout, done once: about a quarter of an hour at 15 frames a second.
+
+    From pictures it is estimated by the full model, which takes about ten minutes.
+    """
     folder, words = tmp_path_factory.mktemp("person"), Words()
-    person = Person(CLIPS, HABITS, tells)
-    log, camera = Log(person), Camera(person)
+    filmed = request.param == "pictures"
+    person = (Filmed if filmed else Person)(CLIPS, HABITS, tells)
+    log, camera = Log(person), Webcam(person) if isinstance(person, Filmed) else Camera(person)
     conductor = Conductor(Workout(STEPS), parts(words=words), Wishes(notice=True), words=words)
-    take = Take(starter(folder, "heavy", "a person", video=False), SetSettings("isometric-neck"), must=True)
+    take = Take(starter(folder, "full", "a person", video=False), SetSettings("isometric-neck"), must=True)
     diary = Bookkeeper(lambda: Diary.open(folder), DAY, STARTED, Workout(STEPS))
-    with diary, Measurer(folder) as measurer:
+    with diary, OPENED, Measurer(folder) as measurer:
         outcome = train(
-            lambda: nullcontext(camera), lambda: nullcontext(camera), conductor, open_window=None,
-            open_voice=lambda: nullcontext(log), take=take, keepers=[log, diary, measurer], words=words,
+            lambda: nullcontext(camera), (lambda: Estimator("full")) if filmed else (lambda: nullcontext(camera)),
+            conductor, open_window=None, open_voice=lambda: nullcontext(log), take=take,
+            keepers=[log, diary, measurer], words=words,
         )  # fmt: skip
     assert (diary.problem, measurer.problem, take.problem) == (None, None, None)
     assert take.folder is not None
@@ -303,18 +320,3 @@ def test_the_session_is_whole_and_judged_alike_again(run: Run):
 def test_what_was_measured_is_kept(run: Run):
     kept = calibrations.read(run.folder)
     assert {exercise for exercise, _ in kept} >= {"butterfly", "thoracic-extension", "arm-slides", "isometric-neck"}
-
-
-@pytest.mark.slow
-def test_a_set_from_real_pictures(tmp_path: Path):
-    words, log = Words(), Log(Person({}))
-    conductor = Conductor(
-        Workout((step("butterfly", None, 3),)), parts(words=words), Wishes(questions=False), words=words
-    )
-    with Estimator("full") as estimator:
-        train(
-            lambda: VideoFile(SAMPLES / "butterfly.mp4"), lambda: nullcontext(estimator), conductor, open_window=None,
-            keepers=[log],
-        )  # fmt: skip
-    assert [(over.valid, over.end) for over in log.sets] == [(3, End.DONE)]
-    assert {moment.stage for moment in log.moments} >= {Stage.READY, Stage.EXERCISING, Stage.DONE}

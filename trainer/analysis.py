@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.session import Session
     from trainer.sources import Frame
     from trainer.status import Result, Status
+    from trainer.words import Words
 
 Watch = Callable[["Frame", "Pose", "Status"], None]
 """Called after each frame with all that is known about it."""
@@ -70,12 +71,12 @@ def duration(times: list[float]) -> float:
     return (times[-1] - times[0]) * len(times) / (len(times) - 1)
 
 
-def annotated() -> Callable[[Frame, Pose, Status], NDArray[np.uint8]]:
-    """What draws each frame of a file with all that is known about it, RGB; never mirrored."""
+def annotated(words: Words | None = None) -> Callable[[Frame, Pose, Status], NDArray[np.uint8]]:
+    """What draws each frame of a file with all that is known about it, RGB; never mirrored. words: the language."""
     from trainer.coach import Coach
     from trainer.overlay import Overlay
 
-    overlay, coach = Overlay(mirrored=False), Coach()
+    overlay, coach = Overlay(words=words), Coach()
 
     def draw(frame: Frame, pose: Pose, status: Status) -> NDArray[np.uint8]:
         return overlay.draw(frame.image, pose, status, coach.step(status))
@@ -83,15 +84,30 @@ def annotated() -> Callable[[Frame, Pose, Status], NDArray[np.uint8]]:
     return draw
 
 
-def annotator(movie: MovieWriter) -> Watch:
+def annotator(movie: MovieWriter, words: Words | None = None) -> Watch:
     """A watch that adds each annotated frame to movie, at the frame's own time."""
-    draw = annotated()
+    draw = annotated(words)
     return lambda frame, pose, status: movie.write(draw(frame, pose, status), frame.t)
 
 
 def behind(watch: Watch, thread: InOrder) -> Watch:
     """The same watch, in a thread of its own: the model leaves a processor free."""
     return lambda frame, pose, status: thread.put(lambda: watch(frame, pose, status))
+
+
+def together(watches: Sequence[Watch]) -> Watch:
+    """One watch that calls several, in their order."""
+
+    def each(frame: Frame, pose: Pose, status: Status) -> None:
+        for watch in watches:
+            watch(frame, pose, status)
+
+    return each
+
+
+def telling(progress: Callable[[float | None], None], duration_s: float | None) -> Watch:
+    """A watch that tells which share of a video of so many seconds is done, None when its length is unknown."""
+    return lambda frame, pose, status: progress(frame.t / duration_s if duration_s else None)
 
 
 def analyze(
@@ -102,11 +118,13 @@ def analyze(
     save_video: Path | None = None,
     watch: Watch | None = None,
     progress: Callable[[float | None], None] | None = None,
+    words: Words | None = None,
 ) -> Analysis:
     """Judge a whole video file, optionally writing it annotated to save_video.
 
-    progress: told after each frame which share of the video is done, None when its length is unknown. Raises
-    SourceError, ModelError or MovieError when the video, the model or the file to write is not usable.
+    progress: told after each frame which share of the video is done, None when its length is unknown. words: language
+    of what is written. Raises SourceError, ModelError or MovieError when the video, the model or the file to write is
+    not usable.
     """
     from trainer.estimator import Estimator
     from trainer.inorder import InOrder
@@ -117,17 +135,12 @@ def analyze(
     with ExitStack() as stack:
         frames = stack.enter_context(VideoFile(video))
         estimator = stack.enter_context(Estimator(model))
-        draw = None
+        watches = [] if watch is None else [watch]
         if save_video is not None:
-            annotate = annotator(stack.enter_context(MovieWriter(save_video, frames.size)))
-            draw = behind(annotate, stack.enter_context(InOrder("annotate")))
-
-        def each(frame: Frame, pose: Pose, status: Status) -> None:
-            for follow in (draw, watch):
-                if follow is not None:
-                    follow(frame, pose, status)
-            if progress is not None:
-                progress(frame.t / frames.duration_s if frames.duration_s else None)
-
-        judged = judge(frames, estimator.estimate, Session(exercise), source=video.name, exercise=exercise, watch=each)
+            annotate = annotator(stack.enter_context(MovieWriter(save_video, frames.size)), words)
+            watches.insert(0, behind(annotate, stack.enter_context(InOrder("annotate"))))
+        if progress is not None:
+            watches.append(telling(progress, frames.duration_s))
+        each, name = together(watches), video.name
+        judged = judge(frames, estimator.estimate, Session(exercise), source=name, exercise=exercise, watch=each)
         return replace(judged, warning=frames.warning)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
-from trainer.exercise import View
 from trainer.pose import Joint, Point, Pose
+from trainer.view import View
 
 CLEAR_VISIBILITY = 0.5  # BlazePose's own threshold for "likely seen"
 MARGIN = 0.02  # a joint further outside the picture than this share of its size is guessed by the model, not seen
@@ -15,25 +16,26 @@ NOSE_DEPTH = 0.6  # how far the nose lies before the ears, as a share of their d
 TRUNK_M = (0.15, 0.9)  # spread of shoulders and hips, 0.42 to 0.61 in adults: what is smaller or larger is nobody
 PLACE_M = 0.25  # a head that is further than this from its place has gone to another one: sat down, stepped aside
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
-
 LS, RS, LH, RH = map(int, (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP))
 NOSE, LE, RE = map(int, (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR))
+BORDERS = {
+    None: (FRONT_YAW, SIDE_YAW),
+    View.FRONT: (FRONT_YAW + VIEW_SLACK, SIDE_YAW + VIEW_SLACK),
+    View.OBLIQUE: (FRONT_YAW - VIEW_SLACK, SIDE_YAW + VIEW_SLACK),
+    View.SIDE: (FRONT_YAW - VIEW_SLACK, SIDE_YAW - VIEW_SLACK),
+}
+"""By the view before: up to which turn it is the front, and from which on the side."""
 
 
 class Body:
     """One pose as the rules see it: unseen joints are None, lengths come in centimetres of the person's own scale."""
 
-    __slots__ = ("_seen", "hips_yaw", "place", "pose", "px_per_m", "t", "view", "yaw")
+    __slots__ = ("_frame", "_image", "hips_yaw", "place", "pose", "px_per_m", "t", "view", "yaw")
 
     def __init__(
-        self,
-        pose: Pose,
-        px_per_m: float,
-        yaw: float,
-        view: View,
-        place: Sequence[Point] | None = None,
+        self, pose: Pose, px_per_m: float, yaw: float, view: View, place: Sequence[Point] | None = None,
         hips_yaw: float | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.pose = pose
         self.t = pose.t
         self.px_per_m = px_per_m
@@ -41,9 +43,13 @@ class Body:
         self.hips_yaw = yaw if hips_yaw is None else hips_yaw
         self.view = view
         self.place = pose.image if place is None else place
-        width, height = pose.size
-        left, right, top, bottom = -MARGIN * width, (1 + MARGIN) * width, -MARGIN * height, (1 + MARGIN) * height
-        self._seen = [p if left <= p[0] <= right and top <= p[1] <= bottom else None for p in pose.image]
+        self._image = pose.image
+        self._frame = _frame(pose.size)
+
+    @property
+    def coarse(self) -> bool:
+        """Whether the landmarks are those of the smallest model."""
+        return self.pose.coarse
 
     def at(self, joint: int) -> Point | None:
         """The joint in pixels (z too); None when it is outside the picture.
@@ -51,7 +57,9 @@ class Body:
         The model's visibility is no test here: it falls to 0.1 for elbows in front of the chest that are placed within
         2 cm, and stays near 0.99 for a far arm that is not. A rule that needs more than a place asks `clear`.
         """
-        return self._seen[joint]
+        point = self._image[joint]
+        left, right, top, bottom = self._frame
+        return point if left <= point[0] <= right and top <= point[1] <= bottom else None
 
     def clear(self, joint: int) -> bool:
         """Whether the model itself says that it sees the joint, inside the picture."""
@@ -100,9 +108,14 @@ class Yardstick:
         self._t: float | None = None
         self._start = 0.0
         self._px_per_m = 0.0
-        self._turns = [(0.0, 0.0)] * 3
+        self._turns = [0.0] * 6
         self._view: View | None = None
         self._place: Sequence[Point] = ()
+
+    @property
+    def px_per_m(self) -> float:
+        """The person's size so far, pixels per metre; 0 before there is any."""
+        return self._px_per_m
 
     def measure(self, pose: Pose) -> Body | None:
         """The body in this pose; None when no one was found or the trunk has no size."""
@@ -110,18 +123,17 @@ class Yardstick:
         if scale is None:
             return None
         turns = _turns(pose)
-        if not math.isfinite(sum(map(sum, turns))):
+        if not math.isfinite(sum(turns)):
             return None
         keep = self._keep(pose.t)
         new = 1 - keep
         self._px_per_m = keep * self._px_per_m + new * scale
-        self._turns = [
-            (keep * cos + new * x, keep * sin + new * z) for (cos, sin), (x, z) in zip(self._turns, turns, strict=True)
-        ]
-        yaws = [math.degrees(math.atan2(sin, cos)) for cos, sin in self._turns]
+        self._turns = [keep * known + new * seen for known, seen in zip(self._turns, turns, strict=True)]
+        yaws = [*map(math.degrees, map(math.atan2, self._turns[1::2], self._turns[::2]))]
         yaw = _middle_turn(yaws)
         self._view = view_of(yaw, self._view)
-        if not self._place or _apart(pose.image[NOSE], self._place[NOSE]) > PLACE_M * self._px_per_m:
+        x, y, _ = pose.image[NOSE]
+        if not self._place or math.hypot(self._place[NOSE][0] - x, self._place[NOSE][1] - y) > PLACE_M * self._px_per_m:
             self._place = pose.image
         return Body(pose, self._px_per_m, yaw, self._view, self._place, yaws[1])
 
@@ -136,30 +148,32 @@ class Yardstick:
         return min(math.exp(-passed / SETTLE_S), 1 - passed / (known + passed)) if passed else 1.0
 
 
-def _apart(a: Point, b: Point) -> float:
-    return math.hypot(b[0] - a[0], b[1] - a[1])
+@lru_cache(maxsize=4)  # of the same size from pose to pose
+def _frame(size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of what is taken for seen, pixels."""
+    width, height = size
+    return -MARGIN * width, (1 + MARGIN) * width, -MARGIN * height, (1 + MARGIN) * height
 
 
 def view_of(yaw: float, before: View | None = None) -> View:
     """View for a trunk turned by yaw degrees from the camera (0 faces it); near a border the view before is kept."""
     turn = min(abs(yaw), 180 - abs(yaw))
-    front = FRONT_YAW + (VIEW_SLACK if before is View.FRONT else -VIEW_SLACK if before else 0.0)
-    side = SIDE_YAW - (VIEW_SLACK if before is View.SIDE else -VIEW_SLACK if before else 0.0)
+    front, side = BORDERS[before]
     return View.FRONT if turn <= front else View.SIDE if turn >= side else View.OBLIQUE
 
 
-def _turns(pose: Pose) -> tuple[tuple[float, float], ...]:
-    """Three opinions on the yaw, as unit (cos, sin): shoulders in depth, hips in depth, nose against the ears.
+def _turns(pose: Pose) -> tuple[float, ...]:
+    """Three opinions on the yaw, as cos and sin of each: shoulders in depth, hips in depth, nose against the ears.
 
     Each fails somewhere: the shoulders' depth reads 30° short when the arms are raised (4° for 37°), that of the hips
     is some 18° off to one side, the head may look elsewhere. The middle one of the three is right to about 10°.
     """
     world, image = pose.world, pose.image
-    left, right, nose = image[LE], image[RE], image[NOSE]
+    left, right, nose = image[LE][0], image[RE][0], image[NOSE][0]
     return (
-        _unit(world[LS][0] - world[RS][0], world[LS][2] - world[RS][2]),
-        _unit(world[LH][0] - world[RH][0], world[LH][2] - world[RH][2]),
-        _unit(NOSE_DEPTH * (left[0] - right[0]), nose[0] - (left[0] + right[0]) / 2),
+        *_unit(world[LS][0] - world[RS][0], world[LS][2] - world[RS][2]),
+        *_unit(world[LH][0] - world[RH][0], world[LH][2] - world[RH][2]),
+        *_unit(NOSE_DEPTH * (left - right), nose - (left + right) / 2),
     )
 
 
@@ -189,8 +203,8 @@ def _px_per_m(pose: Pose) -> float | None:
 
 
 def _spread(points: Sequence[Point]) -> float:
-    a, b, c, d = points[LS], points[RS], points[LH], points[RH]
-    x, y = (a[0] + b[0] + c[0] + d[0]) / 4, (a[1] + b[1] + c[1] + d[1]) / 4
-    across = (a[0] - x) ** 2 + (b[0] - x) ** 2 + (c[0] - x) ** 2 + (d[0] - x) ** 2
-    along = (a[1] - y) ** 2 + (b[1] - y) ** 2 + (c[1] - y) ** 2 + (d[1] - y) ** 2
+    (ax, ay, _), (bx, by, _), (cx, cy, _), (dx, dy, _) = points[LS], points[RS], points[LH], points[RH]
+    x, y = (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
+    across = (ax - x) ** 2 + (bx - x) ** 2 + (cx - x) ** 2 + (dx - x) ** 2
+    along = (ay - y) ** 2 + (by - y) ** 2 + (cy - y) ** 2 + (dy - y) ** 2
     return math.sqrt(across + along)

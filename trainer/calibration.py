@@ -58,7 +58,7 @@ class Calibration:
         """What to compare signals with until the set has a best of its own, by their names, where it is known."""
         found = {}
         for check in exercise.checks:
-            for signal in signals_of(check) if check.against == "best" else ():
+            for signal in signals_of(check) if check.against == "own" else ():
                 kept = self.of(view, BEST + signal.name)
                 if kept is not None:
                     found[signal.name] = kept + FROM_DAY_TO_DAY * check.limit.limit

@@ -11,6 +11,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from trainer.quiet import quiet_stderr
+
 LIBRARIES = ("mediapipe", "opencv-python", "av", "numpy")
 OTHER_CV2 = ("opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 REINSTALL = "pip install --force-reinstall upperback-trainer"
@@ -55,7 +57,8 @@ def libraries(installed: Callable[[str], str] = version) -> Iterator[Finding]:
     for name in LIBRARIES:
         try:
             number = installed(name)
-            import_module(modules.get(name, name))
+            with quiet_stderr():
+                import_module(modules.get(name, name))
         except PackageNotFoundError:
             yield Finding(name, False, "not installed", REINSTALL)
         except ImportError as error:
@@ -70,7 +73,7 @@ def libraries(installed: Callable[[str], str] = version) -> Iterator[Finding]:
 def mediapipe(number: str) -> Finding:
     """Newer mediapipe wheels send usage figures to their vendor, so only two versions will do."""
     ok = number in ("0.10.30", "0.10.31")
-    return Finding("mediapipe", ok, number, "" if ok else "pip install 'mediapipe>=0.10.30,<0.10.32'")
+    return Finding("mediapipe", ok, number, "" if ok else 'pip install "mediapipe>=0.10.30,<0.10.32"')
 
 
 def is_installed(name: str, installed: Callable[[str], str]) -> bool:
@@ -132,6 +135,7 @@ def cameras(devices: Path = Path("/dev")) -> Iterator[Finding]:
     """Each camera that opens; one that is there but closed to this user is told too."""
     try:
         from trainer.sources import list_cameras
+        from trainer.sources.capture import PRIVACY
     except ImportError:
         return  # already told among the libraries
     found = list_cameras(devices=devices)
@@ -142,5 +146,7 @@ def cameras(devices: Path = Path("/dev")) -> Iterator[Finding]:
         to_do = "sudo usermod -aG video $USER, then log in again"
         yield Finding("camera", False, f"no right to open {', '.join(map(str, closed))}", to_do, essential=False)
     elif not found:
-        to_do = "plug one in and close other programs that use it; trainer analyze works on video files without"
+        first = [PRIVACY[sys.platform]] if sys.platform in PRIVACY else []
+        others = ["plug one in and close other programs that use it", "trainer analyze works on video files without"]
+        to_do = "; ".join([*first, *others])
         yield Finding("camera", False, "none", to_do, essential=False)

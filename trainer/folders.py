@@ -18,7 +18,7 @@ PROFILES = "profiles"
 COPY = "open-"
 """How the names of folders in the cache begin that are there for a moment only."""
 LONGEST_NAME = 40
-RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}  # by Windows
+RESERVED = {"con", "prn", "aux", "nul", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³")}  # by Windows
 
 
 def data_folder(override: Path | None = None, profile: str = "") -> Path:

@@ -8,11 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 
-import cv2  # before PyAV, see trainer/sources/__init__.py
+import trainer.loading  # noqa: F401  # first of all
 
 # isort: split
 
 import av
+import cv2
 import numpy as np
 from av.container import OutputContainer
 from av.video.frame import PictureType, VideoFrame

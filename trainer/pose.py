@@ -64,7 +64,8 @@ class Pose:
     t: seconds, from the frame itself. size: the picture's (width, height) in pixels. image: 33 points in pixels (z on
     the scale of x, about 0 at the hips). world: 33 points in metres around the middle of the hips. visibility: 33
     numbers in [0, 1]. All three are empty when no one was found. people: persons in the picture when last counted.
-    sure: False when it can't be told which of several persons exercises.
+    sure: False when it can't be told which of several persons exercises. model: lite, full or heavy, which placed the
+    landmarks; empty when that is not known.
     """
 
     t: float
@@ -74,6 +75,12 @@ class Pose:
     visibility: Sequence[float] = ()
     people: int = field(default=1)
     sure: bool = field(default=True)
+    model: str = field(default="", compare=False)
+
+    @property
+    def coarse(self) -> bool:
+        """Whether the smallest model placed the landmarks: some centimetres off where the larger ones are not."""
+        return self.model == "lite"
 
     @property
     def found(self) -> bool:
@@ -89,6 +96,7 @@ class Pose:
         visibility: NDArray[np.float32],
         people: int = 1,
         sure: bool = True,
+        model: str = "",
     ) -> Pose:
         """Pose from float32 arrays (33, 3), (33, 3) and (33,), so that what is recorded is what was judged."""
         if image.shape != (JOINTS, 3) or world.shape != (JOINTS, 3) or visibility.shape != (JOINTS,):
@@ -97,7 +105,7 @@ class Pose:
             )
         points = [tuple(row) for row in image.tolist()]
         metres = [tuple(row) for row in world.tolist()]
-        return Pose(t, size, points, metres, visibility.tolist(), people, sure)
+        return Pose(t, size, points, metres, visibility.tolist(), people, sure, model)
 
 
 def later(t: float, before: float | None) -> bool:
@@ -127,10 +135,3 @@ def angle(a: Point | None, b: Point | None, c: Point | None) -> float | None:
     if (ux == 0 and uy == 0) or (vx == 0 and vy == 0):
         return None
     return math.degrees(abs(math.atan2(ux * vy - uy * vx, ux * vx + uy * vy)))
-
-
-def elevation(a: Point | None, b: Point | None) -> float | None:
-    """Angle of the line from a to b above the picture's horizontal, degrees in [-90, 90]; None when unseen or equal."""
-    if a is None or b is None or (a[0] == b[0] and a[1] == b[1]):
-        return None
-    return math.degrees(math.atan2(a[1] - b[1], abs(b[0] - a[0])))

@@ -14,8 +14,13 @@ from typing import IO
 
 STDERR = 2
 
-# absl's informational and warning lines, its preamble, and TFLite's delegate notice. Errors (E, F) and all else pass.
-_CHATTER = re.compile(rb"[IW]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl::")
+# absl's informational and warning lines, its preamble, and TFLite's delegate notice; what OpenCV says on macOS of a
+# camera that is not there, and macOS itself of two libraries with an FFmpeg each. Errors (E, F) and all else pass.
+_CHATTER = re.compile(
+    rb"[IW]\d{4} \d\d:\d\d:|INFO: |WARNING: All log messages before absl::"
+    rb"|objc\[\d+\]: Class AVF\w+ is implemented in both "
+    rb"|OpenCV: (?:out device of bound|camera failed to properly initialize)"
+)
 
 
 class _Stderr:

@@ -13,6 +13,7 @@ from trainer.counting.factory import counter_for
 from trainer.counting.travel import TravelCounter
 from trainer.exercise import Exercise, Movement, Strictness, View
 from trainer.framing import framing_hint, posture_hint, view_hint
+from trainer.leaps import Leaps
 from trainer.pose import Pose, later
 from trainer.saying import Phrase
 from trainer.status import Hero, Rep, Result, State, Status
@@ -38,12 +39,13 @@ class Session:
         self._calibration = calibration
         self._target = exercise.reps if reps is None else reps
         self._hold_s = exercise.hold_s if hold_s is None else hold_s
-        self._yardstick = Yardstick()
+        self._yardstick, self._leaps = Yardstick(), Leaps()
         self._counter: Counter = counter_for(exercise.counting, side)
         self._checker = Checker(exercise, strictness, self._hold_s)
         self._reps: list[Rep] = []
         self._valid = 0
         self._views: Tally[View] = Tally()
+        self._coarse = 0
         self._body: Body | None = None
         self._seen_s: float | None = None
         self._start_s: float | None = None
@@ -52,11 +54,14 @@ class Session:
 
     def step(self, pose: Pose) -> Status:
         """Judge one pose, and say all that is known after it; one that is not later than the last is left out."""
-        new = self.judge(pose)
+        new = self.judge(pose, live=True)
         return self._status(pose, self._body, new)
 
-    def judge(self, pose: Pose) -> tuple[Rep, ...]:
-        """Judge one pose, and say only which repetitions ended with it: enough where nobody watches."""
+    def judge(self, pose: Pose, *, live: bool = False) -> tuple[Rep, ...]:
+        """Judge one pose, and say only which repetitions ended with it: enough where nobody watches.
+
+        live: follow what fails at this very moment, too. Only a status tells that, and no verdict needs it.
+        """
         if not later(pose.t, self._t):
             return ()
         if self._start_s is None:
@@ -64,18 +69,21 @@ class Session:
         if self._t is not None and pose.t - self._t > GAP_S:
             self._counter.step(pose.t, None)
         if self._size != pose.size:  # another camera, or another picture of the same one: nothing of before compares
-            self._size, self._yardstick = pose.size, Yardstick()
+            self._size, self._yardstick, self._leaps = pose.size, Yardstick(), Leaps()
+        if self._leaps.elsewhere(pose, self._yardstick.px_per_m):
+            return ()
         self._t = pose.t
         self._body = body = self._yardstick.measure(pose)
         if body is not None:
             self._seen_s = pose.t
             self._views[body.view] += 1
+            self._coarse += pose.coarse
         movements = self._counter.step(pose.t, body)
-        self._checker.step(pose.t, body, self._counter)
+        self._checker.step(pose.t, body, self._counter, live=live)
         if self._calibration is not None and body is not None and self._counter.phase != "lost":
             kept, self._calibration = self._calibration, None
             self._expect(kept.travel(self._exercise, body.view), kept.bests(self._exercise, body.view))
-        return tuple([self._judged(movement) for movement in movements])
+        return tuple([self._judged(movement) for movement in movements]) if movements else ()
 
     def finish(self) -> Result:
         """Close the set: what was found in it, and what its view could not show."""
@@ -83,7 +91,10 @@ class Session:
             self._judged(movement)
         view = max(self._views, key=lambda v: self._views[v]) if self._views else None
         spans, checker = self._checker.spans(self._counter), self._checker
-        return Result(view, tuple(self._reps), spans, checker.blind(view), checker.bests(view))
+        blind = checker.blind(view, coarse=2 * self._coarse > self._views.total())
+        reps = checker.in_hindsight(self._reps)
+        late = tuple(rep.index for rep, said in zip(reps, self._reps, strict=True) if said.valid and not rep.valid)
+        return Result(view, reps, spans, blind, checker.bests(view), late)
 
     def _expect(self, own: float | None, bests: Mapping[str, float]) -> None:
         """Begin with the own range and bests of another day; with None and {} only those of this set count."""
@@ -124,7 +135,7 @@ class Session:
             active=self._checker.active(),
             last_rep=self._reps[-1] if self._reps else None,
             new_reps=new,
-            blind=self._checker.blind(view),
+            blind=self._checker.blind(view, pose.coarse),
             cadence=counter.cadence,
             elapsed_s=t - (self._start_s or 0.0),
             body=body,

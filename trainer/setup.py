@@ -22,7 +22,10 @@ GONE_S, HIDDEN_S = 0.5, 1.5  # out of the picture; or a part of the body that no
 TILTED_S, TILTED_DEG = 1.0, 10.0
 RISE_S = 1.0  # a counter that asks for no rest first is believed to see the exercise this long after all was right
 GAP_S = 1.0  # nobody was seen between poses further apart
-AGAIN_S, APART_S = 7.0, 2.5  # the same reason is spoken once in so long; two reasons are so far apart
+# The same reason is told again after so long, then after twice as long, and so on; two reasons are so far apart. What
+# is told may be heard two seconds later, so that seven lie between.
+AGAIN_S, OFTEN, APART_S = 9.0, 3, 2.5
+STAY_FRESH_S = 1.0  # soon after it the set may begin, and then nobody should stay like that
 DARK = 0.12  # mean luminance: here landmarks go astray by 1.3 cm, and the first persons are missed; a dim room has 0.4
 TOO_DARK, TILTED, MOVED = phrase("setup.dark"), phrase("setup.tilted"), phrase("setup.moved")
 STAY = phrase("setup.stay")
@@ -55,7 +58,7 @@ class SetUp:
         self._on = self._begun = False
         self._reason = Shown()
         self._gone, self._hidden, self._tilted = Lasting(), Lasting(), Lasting()
-        self._told: dict[Phrase, float] = {}
+        self._told: dict[Phrase, tuple[float, int]] = {}
         self._t = self._told_s = -math.inf
         self._count: int | None = None
 
@@ -94,7 +97,7 @@ class SetUp:
             return self._go((Saying(t, "setup", sound=Sound.GO, fresh_s=1.0),))
         count = math.ceil(left) if left <= COUNT_S else None
         if count is None:
-            said = self._tell(t, STAY, 4) if self._count is None else ()
+            said = self._tell(t, STAY, 4, STAY_FRESH_S) if self._count is None else ()
         else:
             new = count != self._count
             said = (Saying(t, "setup", Phrase(str(count)), Sound.TICK, fresh_s=0.7),) if new else ()
@@ -103,6 +106,7 @@ class SetUp:
 
     def _go(self, said: tuple[Saying, ...]) -> SetUpState:
         self._on = self._begun = True
+        self._told = {said: (last_s, 0) for said, (last_s, _) in self._told.items()}
         self._gone, self._hidden, self._count = Lasting(), Lasting(), None
         return SetUpState(Stage.EXERCISING, said=said)
 
@@ -140,12 +144,13 @@ class SetUp:
             return None
         return framing.posture_hint(self._exercise, status.body)
 
-    def _tell(self, t: float, said: Phrase, urgency: int) -> tuple[Saying, ...]:
-        """The sentence, spoken unless it or another one was just now."""
-        if t - self._told.get(said, -math.inf) < AGAIN_S or t - self._told_s < APART_S:
+    def _tell(self, t: float, said: Phrase, urgency: int, fresh_s: float = 2.0) -> tuple[Saying, ...]:
+        """The sentence, spoken unless it or another one was just now; the rarer, the less it has helped."""
+        last_s, times = self._told.get(said, (-math.inf, 0))
+        if t - last_s < AGAIN_S * 2 ** min(max(times - 1, 0), OFTEN) or t - self._told_s < APART_S:
             return ()
-        self._told[said] = self._told_s = t
-        return (Saying(t, "setup", said, urgency=urgency),)
+        self._told[said], self._told_s = (t, times + 1), t
+        return (Saying(t, "setup", said, urgency=urgency, fresh_s=fresh_s),)
 
 
 class Lasting:

@@ -122,7 +122,8 @@ class Status:
 class Result:
     """A whole set: its view, all repetitions in time order, faults of a stretch of time, and codes never shown.
 
-    bests: value of the good repetitions by signals' names, where a check compares with that.
+    bests: value of the good repetitions by signals' names, where a check compares with that. late: indices of those
+    repetitions that were told to count, and do not, now that it is known what this person can do.
     """
 
     view: View | None
@@ -130,3 +131,4 @@ class Result:
     spans: tuple[Fault, ...]
     unseen: tuple[str, ...]
     bests: Mapping[str, float] = field(default_factory=dict, hash=False)
+    late: tuple[int, ...] = ()

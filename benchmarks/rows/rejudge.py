@@ -47,7 +47,7 @@ def record(folder: Path, exercise: str, given: Iterator[Pose]) -> Path:
     """A session of one set with what the judge says of it, without pictures."""
     folder.mkdir()
     session, last_s = Session(find(exercise)), 0.0
-    with Recorder(folder, Header(FORMAT, "", "lite", "", exercise, (640, 480), ""), video=False) as recorder:
+    with Recorder(folder, Header(FORMAT, "", "heavy", "", exercise, (640, 480), ""), video=False) as recorder:
         recorder.begin_set(0.0, SetSettings(exercise))
         for pose in given:
             new, last_s = session.judge(pose), pose.t

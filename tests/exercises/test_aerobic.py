@@ -150,6 +150,18 @@ def test_the_mirrored_person_does_as_much(motion: Motion):
     assert len(found(mirror(motion), 11.0, -SIDE).reps) == len(found(motion, 11.0, SIDE).reps)
 
 
+@pytest.mark.parametrize(("step_m", "steps"), [(0.14, 0), (0.24, 12)])
+def test_a_short_step_is_one_and_shifting_the_feet_is_none(step_m: float, steps: int):
+    """From one foot so far ahead to the other: a swing of twice that, of which 35 cm are asked for."""
+
+    def feet(t: float) -> Figure:
+        ahead = step_m / 2 * math.sin(2 * math.pi * min(max(t - REST_S, 0.0), 6.4))
+        left = moved(standing(), (J.LEFT_ANKLE, J.LEFT_HEEL, J.LEFT_FOOT_INDEX), (0.0, 0.0, -ahead))
+        return moved(left, (J.RIGHT_ANKLE, J.RIGHT_HEEL, J.RIGHT_FOOT_INDEX), (0.0, 0.0, ahead))
+
+    assert len(found(feet, 11.0).reps) == steps
+
+
 def test_a_short_dropout_costs_no_turn():
     seen = without(poses(riding(8.3), 12.0, SIDE), 6.1, 6.35)
     assert len(judged(EXERCISE, seen).reps) == 8

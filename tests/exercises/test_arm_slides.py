@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from figures import UPPER_ARM, arm, body, mirrored, moved, nobody, pose, smooth, standing, turned
+from sample_truth import REPS, recorded
 
 from trainer.exercises import find
 from trainer.exercises.arm_slides import (
@@ -248,3 +250,12 @@ def test_one_joint_out_of_the_picture_leaves_no_arm_to_judge(gone):
     for signal in (RISE, ELBOW_HEIGHT, UPRIGHT, UNEVEN, ELBOW_OFF, SHORT_FOREARM, WRIST_OFF, BACK_OFF):
         assert signal.of(body(slid(0, 0), 30, gone=[gone])) is None
     assert UPRIGHT.of(body(slid(0, 0), 90, gone=[gone])) == pytest.approx(90.0)  # the far arm
+
+
+def test_who_turns_to_the_side_in_the_start_posture_is_counted_from_there():
+    # From the side the arms' height is read otherwise: what was rest at 45° lies a metre off.
+    before = [one for one in recorded("arm-slides") if one.t < 2.0]
+    session = Session(find("arm-slides"))
+    for seen in (*before, *(replace(one, t=one.t + 2.0) for one in recorded("arm-slides-faults"))):
+        session.step(seen)
+    assert [rep.reason for rep in session.finish().reps] == [row.reason for row in REPS["arm-slides-faults"]]

@@ -232,3 +232,8 @@ def test_how_far_hands_are_on_paper(hand):
     assert OFF.of(body(knuckles(other, 30.1, 0, one))) == pytest.approx(beside)
     forehead = raised(standing(), hand, "forehead", 1)
     assert (OFF_SEEN.of(body(forehead)), OFF_SEEN.of(body(forehead, 40))) == (None, pytest.approx(12.6, abs=0.1))
+
+
+@pytest.mark.parametrize(("aside_cm", "degrees"), [(5.9, 30.0), (-5.9, -30.0), (15.0, 90.0), (-15.0, -90.0)])
+def test_a_nose_further_aside_than_it_is_long_is_turned_by_a_right_angle(aside_cm: float, degrees: float):
+    assert TURN.of(body(moved(standing(), [J.NOSE], (aside_cm / 100, 0.0, 0.0)))) == pytest.approx(degrees)

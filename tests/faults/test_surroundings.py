@@ -25,7 +25,8 @@ RUN = ("run", "-e", "arm-slides", "--no-window", "--model", "lite")
 
 def environment(**changes: str | None) -> dict[str, str]:
     """This one's without a display, and with these changes; None takes a variable away."""
-    gone = {"DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", *(name for name, value in changes.items() if value is None)}
+    unset = {name for name, value in changes.items() if value is None}
+    gone = {"DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR", "PYTHONIOENCODING"} | unset
     kept = {name: value for name, value in os.environ.items() if name not in gone}
     return kept | {name: value for name, value in changes.items() if value is not None}
 

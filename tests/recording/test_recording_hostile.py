@@ -16,7 +16,7 @@ import pytest
 from session_figures import header, judged, noise_pose, record
 
 from trainer.pose import JOINTS
-from trainer.recording import RecordingError, SetSettings, store
+from trainer.recording import RecordingError, SetSettings, rows, store
 from trainer.recording.reader import Recording
 from trainer.recording.schema import FORMAT
 from trainer.recording.writer import Recorder
@@ -192,6 +192,13 @@ def test_what_is_wrong_is_said(folder: Path, statement: str, expected: str):
     assert error is not None
     assert expected in str(error)
     assert store.find(folder.parent) == folder, "and it can still be named, to be deleted"
+
+
+@pytest.mark.parametrize("seen", [(640.0, 480, 2, 1), (640, 480, 2, 1.0), (640, 480, -2, 1), (640, 480, 2, 2)])
+def test_what_was_checked_once_vouches_for_nothing_of_another_kind(seen: tuple[object, ...]):
+    assert rows.picture(640, 480, 2, 1) == ((640, 480), 2, True)
+    with pytest.raises(rows.DamageError, match="a number that is not one from"):
+        rows.picture(*seen)
 
 
 def test_a_table_that_is_a_view_is_never_asked(folder: Path):

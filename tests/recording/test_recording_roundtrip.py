@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import av
 import pytest
@@ -16,6 +16,7 @@ from trainer.calibration import Calibration
 from trainer.exercise import View
 from trainer.pose import Pose
 from trainer.recording import Event, RecordingError, SetSettings
+from trainer.recording.opening import address_of
 from trainer.recording.reader import Recording
 from trainer.recording.schema import clean
 from trainer.recording.writer import Recorder
@@ -41,6 +42,19 @@ def test_poses_come_back_to_the_last_bit_and_in_the_same_types(tmp_path: Path):
         assert recording.duration_s == 2.0
         assert [type(pose.image) for pose in recording.poses()][:3] == [list, list, tuple]
         assert repr(list(recording.poses())) == repr(list(POSES))
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/home/j#rg/a b/session.sqlite"), "file:///home/j%23rg/a%20b/session.sqlite"),
+        (PureWindowsPath(r"C:\Users\Jörg\session.sqlite"), "file:///C:/Users/J%C3%B6rg/session.sqlite"),
+        (PureWindowsPath(r"\\server\share\session.sqlite"), "file:////server/share/session.sqlite"),
+    ],
+)
+def test_sqlite_is_given_an_address_without_a_host(path: PurePath, address: str):
+    """https://sqlite.org/uri.html: an authority that is neither empty nor localhost is an error."""
+    assert address_of(path) == address
 
 
 def test_many_poses_come_back_in_order(tmp_path: Path):

@@ -91,15 +91,19 @@ def test_a_link_is_no_session_and_what_it_leads_to_stays(data: Path, tmp_path: P
     assert (elsewhere / "session.sqlite").exists()
 
 
-def test_old_sessions_are_pruned_by_their_names(data: Path, monkeypatch: pytest.MonkeyPatch):
+def test_old_sessions_are_told_by_their_names(data: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(dates, "now", lambda: datetime.fromisoformat("2026-11-24T18:05:12+01:00"))
     for path in data.iterdir():
         os.utime(path, (0, 0))
-    assert store.prune(data, 400) == []
-    assert [path.name for path in store.outdated(data, 30)] == [OLD]
-    assert [path.name for path in store.prune(data, 1)] == [OLD], "to the second a day is not more than a day"
-    assert [path.name for path in store.prune(data, 0.5)] == [NEWEST, NEWER, NEW]
-    assert store.prune(data, 1e12) == []
+
+    def names(days: float) -> list[str]:
+        return [path.name for path in store.outdated(data, days)]
+
+    assert names(400) == []
+    assert names(30) == [OLD]
+    assert names(1) == [OLD], "to the second a day is not more than a day"
+    assert names(0.5) == [NEWEST, NEWER, NEW, OLD]
+    assert names(1e12) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,11 +113,12 @@ def test_a_change_of_the_model_is_kept(folder: Path):
 
         def estimate(self, frame: Frame) -> Pose:
             self.model = "lite" if frame.index < 4 else "full"
-            return super().estimate(frame)
+            return replace(super().estimate(frame), model=self.model)
 
     train(Reel, Swapping, endless(Finished), open_window=None, take=take_in(folder))
     with Recording(folder) as recording:
-        assert [(e.t, e.text) for e in recording.events if e.kind == "model"] == [(0.3, "full")]
+        assert [(e.t, e.text) for e in recording.events if e.kind == "model"] == [(0.4, "full")]
+        assert [pose.model for pose in recording.poses()][3:5] == ["lite", "full"]
 
 
 def test_nothing_is_recorded_before_there_is_a_frame(tmp_path: Path):

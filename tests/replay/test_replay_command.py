@@ -8,10 +8,11 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from conftest import Command
+from conftest import Command, without_display
 from replay_figures import SETTINGS, butterflies, picture, record
 
 HOLDS = (3.0,)
+NO_DISPLAY = "no display to open a window on: add --save-video FILE to look at the replay later"
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,8 @@ def test_a_broken_video_is_told_and_replayed_as_a_figure(trainer: Command, data:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "no display to open a window on: add --save-video FILE to look at the replay later"),
-        (["--window"], "no display to open a window on: add --save-video FILE to look at the replay later"),
+        pytest.param([], NO_DISPLAY, marks=without_display),
+        pytest.param(["--window"], NO_DISPLAY, marks=without_display),
         (["--no-window"], "nothing to do: without a window a replay needs --save-video FILE"),
         (["nosuch", "--save-video", "a.mp4"], "no session 'nosuch' in {data}: trainer sessions lists those there are"),
         (["--save-video", "no/such/a.mp4"], "no folder no/such to write a.mp4 in: make it first"),

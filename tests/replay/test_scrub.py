@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 from trainer.overlay.drawing import GREEN, ORANGE, TRACK, VERMILLION, WHITE
 from trainer.replay.moments import Moment, Moments
 from trainer.replay.player import Player
-from trainer.replay.scrub import KEYS, Bar, Strip
+from trainer.replay.scrub import KEYS, Bar, Strip, movement
 from trainer.status import Fault, Rep
+from trainer.words import LANGUAGES, Words
 
 WIDTH, HEIGHT = 640, 480
 
@@ -109,4 +111,17 @@ def test_the_strip_changes_with_what_it_tells() -> None:
 def test_the_keys_are_printed_only_when_asked_for() -> None:
     assert Bar.below(WIDTH, HEIGHT, 0, 1, keys=False).height < Bar.below(WIDTH, HEIGHT, 0, 1, keys=True).height
     for key in ("space", "n/p", "f/b", "./,", "]/[", "q"):
-        assert all(key in line for line in KEYS)
+        assert all(key in Words().say(line) for line in KEYS)
+    for language in LANGUAGES:
+        long, shorter, shortest = (len(Words(language).say(line)) for line in KEYS)
+        assert long > shorter > shortest
+
+
+def test_it_is_told_in_the_person_s_language() -> None:
+    german, fault = Words("de"), replace(rep(0, 1, False), index=4, side=None)
+    told = [german.say(movement(one, german)) for one in (rep(0, 1, True), fault, replace(fault, reason="short-hold"))]
+    assert told == ["1, links: gezählt", "5: nicht gezählt, Arm zu tief", "5: nicht gezählt, zu kurz gehalten"]
+    player, keys = Player(MOMENTS, 42.0), BAR.box.bottom - BAR.top
+    english, other = (Strip(BAR, MOMENTS, True, Words(language)).draw(player) for language in ("en", "de"))
+    assert (english[:keys] != other[:keys]).any(), "what happened"
+    assert (english[keys:] != other[keys:]).any(), "what the keys do"

@@ -18,9 +18,9 @@ from trainer.exercise import View
 from trainer.exercises import find
 from trainer.recording import SetSettings
 from trainer.recording.writer import Recorder
+from trainer.report.following import range_unit_of
 from trainer.report.history import Day, Progress, fault_text, history_of
 from trainer.report.history_page import history_page
-from trainer.report.traces import range_unit_of
 from trainer.status import Rep, Result
 
 SHALLOW = fault("shallow", 1.0, 40.0, "%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,22 @@ def test_review_opens_the_page_in_the_browser(kept: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(review.webbrowser, "open", lambda address: opened.append(address) or True)
     done = CliRunner().invoke(cli.app, ["review", "2026-11-23", "--data", str(kept)])
     assert done.exit_code == 0
-    assert opened == [(kept / "2026-11-23_18-05-12" / "review.html").as_uri()]
+    page = kept / "2026-11-23_18-05-12" / "review.html"
+    assert opened == [str(page) if sys.platform == "win32" else page.as_uri()]
+
+
+@pytest.mark.parametrize(
+    ("system", "starts", "ends"), [("linux", "file://", "/J%C3%B6rg%20B/page.html"), ("win32", "", "Jörg B/page.html")]
+)
+def test_a_page_is_opened_in_any_folder(
+    system: str, starts: str, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[str] = []
+    monkeypatch.setattr(review.webbrowser, "open", lambda address: opened.append(address) or True)
+    review.open_page(tmp_path / "Jörg B" / "page.html", system)
+    address = opened[0].replace("\\", "/")
+    assert address.startswith(starts or tmp_path.as_posix())
+    assert address.endswith(ends)
 
 
 def test_history_tells_and_writes(trainer: Command, kept: Path):

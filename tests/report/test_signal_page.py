@@ -58,7 +58,7 @@ def test_every_signal_is_there_with_its_role():
 
 
 @pytest.mark.parametrize(
-    ("against", "levels"), [("nothing", [5, -5]), ("start", [8, -2]), ("hold", [8, -2]), ("best", [])]
+    ("against", "levels"), [("nothing", [5, -5]), ("start", [8, -2]), ("hold", [8, -2]), ("own", [])]
 )
 def test_limits_are_drawn_where_they_hold_from_what_they_are_compared_with(against: str, levels: list[float]):
     found = seen(raising(against=against)).curves[-1].levels

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.doses import Equipment
+from trainer.exercises import find
 from trainer.workout import WorkoutError
-from trainer.workout.plan import Plan, changed, lacking, programme
+from trainer.workout.plan import Plan, changed, equipped, lacking, programme
 from trainer.workout.plan_file import NAME, load, save, text
+from trainer.workout.steps import Step, Workout
 
 IDS = [exercise.id for exercise in programme()]
 
@@ -102,6 +104,24 @@ def test_what_can_be_done_with_what_there_is(equipment: tuple[str, ...], left: l
     plan = Plan(equipment=tuple(Equipment(name) for name in equipment))
     assert [exercise.id for exercise in plan.exercises] == left
     assert all((exercise.id in left) is not bool(lacking(plan, exercise)) for exercise in programme())
+
+
+@pytest.mark.parametrize(
+    ("have", "on"),
+    [
+        ((Equipment.TREADMILL, Equipment.MAT), (Equipment.TREADMILL,)),
+        ((Equipment.BIKE,), (Equipment.BIKE,)),
+        ((Equipment.BIKE, Equipment.TREADMILL), (Equipment.BIKE, Equipment.TREADMILL)),
+        ((), (Equipment.BIKE, Equipment.TREADMILL)),
+    ],
+)
+def test_an_exercise_is_done_on_the_machine_that_there_is(have: tuple[Equipment, ...], on: tuple[Equipment, ...]):
+    asked = Workout((Step(find("aerobic"), minutes=20.0), Step(find("arm-reach"), "left", reps=5)))
+    riding, reaching = equipped(Plan(equipment=have), asked).steps
+    assert riding.exercise.programme is not None
+    assert riding.exercise.programme.equipment == on
+    assert (riding.exercise.id, riding.minutes) == ("aerobic", 20.0)
+    assert reaching == asked.steps[1], "of a mat there is no other"
 
 
 plans = st.builds(

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from trainer import dates
 from trainer.commands import CommandError
-from trainer.commands.plan import session_table
+from trainer.commands.plan import room_left, session_table
 from trainer.commands.week import day_named
 from trainer.doses import Equipment
 from trainer.workout.choosing import anyway
@@ -85,7 +85,8 @@ def test_the_week_tells_what_was_done_and_what_comes(trainer: Command, tmp_path:
     # ten sets of 75 s: bear roll, four of the neck, butterfly, two of the arms, slides, extension
     assert [cell.strip() for cell in row.strip("│").split("│")] == [dates.spoken(today), "session", "✓ done", "12"]
     days_left = 6 - dates.weekday(today)
-    assert shown[-4].startswith("1 of 7 sessions kept, 12 of 116 planned minutes. Streak: 1 planned day kept in a row.")
+    told = "1 of 7 sessions kept. 12 minutes of the 60 that are your goal; the plan's sessions take 116."
+    assert shown[-4] == f"{told} Streak: 1 planned day kept in a row."
     assert shown[-3].startswith(f"Next session: {dates.spoken(dates.later(today, 1))} at 18:00, ")
     assert shown[-2:] == [
         "Pain rose: the next workout is shorter and lighter.",
@@ -145,6 +146,18 @@ def test_a_calendar_that_cannot_be_written(trainer: Command, tmp_path: Path):
     assert "can't be written: No such file or directory; choose another place with --out" in done.stderr
 
 
+def test_time_that_is_left_over_is_explained():
+    # All that needs no machine takes 990 s in the first weeks.
+    first, alike = (("2026-11-23", anyway(Plan(minutes), Log(), "2026-11-23")) for minutes in (30, 21))
+    assert first == alike
+    said = "all of it takes 16 of the {} minutes: amounts begin low, and grow as sets go well"
+    assert room_left(Plan(30), [first]) == [said.format(30)]
+    assert room_left(Plan(22), [first]) == [said.format(22)]
+    assert room_left(Plan(21), [first]) == [], "four and a half minutes are not worth a word"
+    assert room_left(Plan(30, equipment=tuple(Equipment)), [first]) == [], "the bike has its turn another day"
+    assert room_left(Plan(30), []) == []
+
+
 def test_a_session_of_one_exercise_tells_its_length_too():
     only = Plan(30, (0,), without=("bear-roll", "butterfly", "isometric-neck"), equipment=(Equipment.BIKE,))
     workout = anyway(only, Log(), "2026-11-23")
@@ -153,6 +166,11 @@ def test_a_session_of_one_exercise_tells_its_length_too():
     assert [list(column.cells) for column in table.columns] == [
         ["Mon 23 Nov\n20 min"], ["Stationary bike or treadmill"], ["–"], ["20 min"], ["45°"],
     ]  # fmt: skip
+
+
+def test_the_goal_of_the_week_is_the_one_of_the_settings(trainer: Command, tmp_path: Path):
+    (line,) = (one for one in lines(trainer, "week", "--goal-minutes", "90", "--data", tmp_path) if "goal" in one)
+    assert line.startswith("0 of 3 sessions kept. 0 minutes of the 90 that are your goal; the plan's sessions take 50.")
 
 
 def test_a_day_that_is_none():

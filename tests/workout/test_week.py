@@ -111,20 +111,20 @@ def test_a_planned_day_without_anything(today: str, fate: Fate):
 
 def test_the_goal_is_what_the_planned_sessions_take():
     # all six exercises: bear roll 75, neck 405, butterfly 145, turn 30, reach 165 + 30, slides 95, extension 75: 990 s
-    assert week(Plan(minutes=20), Log(), MONDAY).goal_min == pytest.approx(3 * 990 / 60)
+    assert week(Plan(minutes=20), Log(), MONDAY).planned_min == pytest.approx(3 * 990 / 60)
 
 
 def test_the_goal_of_a_week_with_a_bike():
     # half an hour: neck, butterfly and bike 1795 s, then bike and the others 1685 s, then all but the bike 990 s
     plan = Plan(30, equipment=(*Plan().equipment, Equipment.BIKE))
-    assert week(plan, Log(), MONDAY).goal_min == pytest.approx(4470 / 60)
+    assert week(plan, Log(), MONDAY).planned_min == pytest.approx(4470 / 60)
 
 
 def test_the_goal_stays_when_its_sessions_are_done():
     plan, done = Plan(15, days=(0,)), ("bear-roll", "isometric-neck", "butterfly", "arm-reach", "thoracic-extension")
     sets = tuple(SetDone(n, name, reps=REPS[name], valid=1, attempts=1) for n, name in enumerate(done))
     log = Log((Entry(1, MONDAY, "", 5, True, sets=sets),), plans=((START, (0,)),))
-    assert [week(plan, known, FRIDAY).goal_min for known in (Log(), log)] == [pytest.approx(895 / 60)] * 2
+    assert [week(plan, known, FRIDAY).planned_min for known in (Log(), log)] == [pytest.approx(895 / 60)] * 2
 
 
 @pytest.mark.parametrize(

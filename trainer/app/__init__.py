@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Event
 
 from trainer.app.loop import Loop, Outcome, Outlets
-from trainer.app.ports import Estimator, Keeper, Screen, Source, Speaker
+from trainer.app.ports import Estimator, Film, Keeper, Screen, Source, Speaker
+from trainer.inorder import InOrder
 from trainer.interrupt import on_interrupt
 from trainer.movie import MovieWriter
 from trainer.overlay import Overlay
@@ -55,10 +56,17 @@ def train(
             None if open_voice is None else stack.enter_context(open_voice()),
             None if take is None else stack.enter_context(take),
             keepers,
-            None if save_video is None else stack.enter_context(MovieWriter(save_video, source.size)),
+            None if save_video is None else filming(stack, save_video, source.size),
         )
         pace = Pace(now) if paced else None
         loop = Loop(estimator, conductor, outlets, Overlay(mirrored, words), pace, now, asked.is_set)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how a run without a window ends
             loop.run(source)
         return loop.outcome()
+
+
+def filming(stack: ExitStack, path: Path, size: tuple[int, int]) -> Film:
+    """What writes a movie of pictures of this size, in a thread of its own; stack: closes it when all is written."""
+    movie = stack.enter_context(MovieWriter(path, size))
+    thread = stack.enter_context(InOrder("movie"))
+    return lambda picture, t: thread.put(lambda: movie.write(picture, t))

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.app.hints import Hints
-from trainer.app.ports import Adaptable, Estimator, Keeper, Patient, Screen, Source, Speaker
-from trainer.movie import MovieWriter
+from trainer.app.ports import Adaptable, Estimator, Film, Keeper, Patient, Screen, Source, Speaker
 from trainer.overlay import Overlay
 from trainer.pace import Pace, Speed
 from trainer.pose import Pose
@@ -38,13 +37,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Where moments go, None for what is not wanted. movie: of the annotated pictures, never mirrored."""
+    """Where moments go, None for what is not wanted. film: takes the annotated pictures, which are never mirrored."""
 
     screen: Screen | None = None
     speaker: Speaker | None = None
     take: Take | None = None
     keepers: Sequence[Keeper] = ()
-    movie: MovieWriter | None = None
+    film: Film | None = None
 
 
 class Loop:
@@ -69,7 +68,6 @@ class Loop:
         self._held = self._over = False
         self._last: tuple[Frame, Pose, Moment] | None = None
         self._camera: str | None = None
-        self._model: str | None = None
 
     @property
     def words(self) -> Words:
@@ -110,7 +108,7 @@ class Loop:
         pose = self._estimator.estimate(frame)
         moment = self._conductor.step(pose, self._watcher.step(frame, pose))
         if isinstance(self._estimator, Adaptable):
-            self._adapt(self._estimator)
+            self._estimator.free = not self._conductor.moving  # it may change its model between repetitions
         self._frames, self._t = self._frames + 1, frame.t
         self._last = (frame, pose, moment)
         self._speed.tick()
@@ -123,13 +121,6 @@ class Loop:
             self._to.screen.show(picture)
         self._over = self._over or self._conductor.over
 
-    def _adapt(self, estimator: Adaptable) -> None:
-        """Let it change its model between repetitions, and keep that it did."""
-        estimator.free = not self._conductor.moving
-        if self._model not in (None, estimator.model) and self._to.take is not None:
-            self._to.take.note("model", estimator.model)
-        self._model = estimator.model
-
     def _tell(self, frame: Frame, pose: Pose, moment: Moment) -> None:
         """To the ear, the disk, the diary and the movie."""
         to = self._to
@@ -139,8 +130,8 @@ class Loop:
             to.take.follow(frame, pose, moment)
         for keeper in to.keepers:
             keeper.keep(moment)
-        if to.movie is not None:
-            to.movie.write(self._plain.draw_moment(frame.image, pose, moment), frame.t)
+        if to.film is not None:
+            to.film(self._plain.draw_moment(frame.image, pose, moment), frame.t)
 
     def _speak(self, speaker: Speaker, said: Sequence[Saying]) -> None:
         for saying in said:

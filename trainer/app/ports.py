@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from trainer.saying import Sound
     from trainer.sources import Frame
     from trainer.workout.moment import Fact, Moment
+
+Film = Callable[["Picture", float], object]
+"""Takes an annotated picture and its time in seconds, and soon comes back."""
 
 
 class Source(Protocol):

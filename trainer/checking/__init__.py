@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from itertools import product
 
 from trainer.body import Body
 from trainer.checking.early import Early
 from trainer.checking.spans import SpanWatch
-from trainer.checking.watching import IDLE, START_S, Watch
+from trainer.checking.verdicts import Verdict, good_s, worst
+from trainer.checking.watching import IDLE, START_S, Watch, shown
 from trainer.counting import Counter, History
 from trainer.exercise import (
     AtLeast,
@@ -56,42 +57,62 @@ class Checker:
             for signal in (c.value, *c.also)
             if isinstance(signal, Signal) and c.during != "span"
         }
+        views, either = (*View, None), (True, False)  # None: nobody is seen
+        self._looking = {of: self._split(*of) for of in product(views, either, either)}
         self._early = Early(exercise, limits)
         self._over_time = [SpanWatch(c, limits[c]) for c in exercise.checks if c.during == "span"]
-        self._blind = {view: self._hidden_from(view) for view in View}
+        self._blind = {of: self._hidden_from(*of) for of in product(View, either)}
         self._frames = History()
         self._t: float | None = None
         self._since = IDLE
         self._broken_s = 0.0
+        self._waiting: dict[int, tuple[Movement, dict[str, Verdict]]] = {}
 
-    def step(self, t: float, body: Body | None, counter: Counter) -> None:
-        """Note what each check sees at this moment."""
-        since, hold = counter.since_s, counter.hold
+    def step(self, t: float, body: Body | None, counter: Counter, *, live: bool = True) -> None:
+        """Note what each check sees at this moment; live: and whether it fails now, which no verdict needs."""
+        since = counter.since_s
         forget = min(self._since, since, t) - 4 * START_S  # a movement that ends now is still to be judged
         if since != self._since:
             self._since, self._broken_s = since, 0.0
             for watch in self._watches.values():
                 watch.begin(since)
-        self._early.step(t, since, counter.share)
-        self._frames.add(t, 0.0)
         self._frames.forget(forget)
+        self._frames.add(t, 0.0)
         for span in self._over_time:
             span.step(t, body, counter.phase == "moving")
+        view, coarse = (None, False) if body is None else (body.view, body.coarse)
+        looking, idle = self._looking[view, coarse, since != IDLE]
+        for watch in looking:
+            watch.note(t, body, forget)
+        for watch in idle:
+            watch.skip(forget)
+        if live:
+            self._follow(t, since, counter)
+        self._t = t
+
+    def _follow(self, t: float, since: float, counter: Counter) -> None:
+        """What fails at this moment, and for how long the hold that goes on was broken."""
+        hold = counter.hold
+        self._early.step(t, since, counter.share)
         broken = False
         for watch in self._watches.values():
-            watch.step(t, body, since, hold, forget)
+            watch.follow(t, since, hold)
             broken = broken or (watch.active and watch.check.severity == "break")
         if broken and hold is not None and self._t is not None:
             self._broken_s += t - self._t
-        self._t = t
 
-    def blind(self, view: View | None) -> tuple[str, ...]:
-        """Codes that this view never shows; none when the view is not known."""
-        return () if view is None else self._blind[view]
+    def _split(self, view: View | None, coarse: bool, moving: bool) -> tuple[list[Watch], list[Watch]]:
+        """The watches that look from there, and the others."""
+        looking = [watch for watch in self._watches.values() if watch.looks(view, coarse, moving)]
+        return looking, [watch for watch in self._watches.values() if watch not in looking]
 
-    def _hidden_from(self, view: View) -> tuple[str, ...]:
-        shown = {c.code for c in self._checks if view in c.views}
-        return (*dict.fromkeys(c.code for c in self._checks if c.code not in shown), *self._never)
+    def blind(self, view: View | None, coarse: bool = False) -> tuple[str, ...]:
+        """Codes that this view never shows, with the smallest model if coarse; none when the view is not known."""
+        return () if view is None else self._blind[view, coarse]
+
+    def _hidden_from(self, view: View, coarse: bool) -> tuple[str, ...]:
+        seen = {c.code for c in self._checks if shown(c, view, coarse)}
+        return (*dict.fromkeys(c.code for c in self._checks if c.code not in seen), *self._never)
 
     def spans(self, counter: Counter) -> tuple[Fault, ...]:
         """Faults of a stretch of time rather than of a repetition, in time order; ends the set."""
@@ -113,7 +134,7 @@ class Checker:
 
     def bests(self, view: View | None) -> dict[str, float]:
         """The set's own bests, by signals' names, where a check compares with them from this view."""
-        watches = [(name, w) for (_, name), w in self._watches.items() if w.check.against == "best"]
+        watches = [(name, w) for (_, name), w in self._watches.items() if w.check.against == "own"]
         return {name: w.best for name, w in watches if w.best is not None and view in w.check.views}
 
     def active(self) -> tuple[ActiveFault, ...]:
@@ -137,22 +158,43 @@ class Checker:
 
     def verdict(self, index: int, m: Movement) -> Rep:
         """Whether this movement counts, and why not."""
-        verdicts: dict[str, Fault | str | None] = {}
+        verdicts: dict[str, Verdict] = {}
         for check in self._checks:
             if check.during == "span":
                 continue
             if verdicts.get(check.code, "unseen") == "unseen":  # rows of one code look from different views
                 verdicts[check.code] = self._judge(check, m)
-        for code in self._masked({code for code, v in verdicts.items() if isinstance(v, Fault)}):
-            verdicts[code] = "unseen"
-        faults = [v for v in verdicts.values() if isinstance(v, Fault)]
-        unseen = [code for code, v in verdicts.items() if v == "unseen"]
-        if not faults:
+        if any(watch.waits_for(m) for watch in self._watches.values()):
+            self._waiting[index] = m, verdicts
+        rep = self._rep(index, m, verdicts)
+        if not rep.faults:
             for watch in self._watches.values():
                 watch.learn(m)
+        return rep
+
+    def in_hindsight(self, reps: Sequence[Rep]) -> tuple[Rep, ...]:
+        """The set's repetitions; those that came before anything of the person's own to compare with are judged by it.
+
+        The first repetition is the one that nothing is known before: it may turn out to be the worst of all.
+        """
+        return tuple([self._again(rep) for rep in reps])
+
+    def _again(self, rep: Rep) -> Rep:
+        if rep.index not in self._waiting:
+            return rep
+        m, verdicts = self._waiting[rep.index]
+        for watch in self._watches.values():
+            if watch.waits_for(m) and verdicts[watch.check.code] == "unseen":
+                verdicts[watch.check.code] = watch.judge_again(m)
+        return self._rep(rep.index, m, verdicts)
+
+    def _rep(self, index: int, m: Movement, verdicts: Mapping[str, Verdict]) -> Rep:
+        hidden = self._masked({code for code, v in verdicts.items() if isinstance(v, Fault)})
+        faults = [v for code, v in verdicts.items() if isinstance(v, Fault) and code not in hidden]
+        unseen = [code for code, v in verdicts.items() if v == "unseen" or code in hidden]
         breaking = [f for f in faults if f.severity == "break"]
         return Rep(
-            index, m.side, m.start_s, m.peak_s, m.end_s, m.hold_s, _good_s(m, breaking), not breaking,
+            index, m.side, m.start_s, m.peak_s, m.end_s, m.hold_s, good_s(m, breaking), not breaking,
             breaking[0].code if breaking else None, tuple(faults), tuple(unseen), m.travel / m.own if m.own else None,
             m.travel if m.own else None,
         )  # fmt: skip
@@ -161,7 +203,7 @@ class Checker:
         """Those of the failing codes that another one of them hides."""
         return {c.code for c in self._checks if c.code in failing and failing.intersection(c.masked_by)}
 
-    def _judge(self, check: Check, m: Movement) -> Fault | str | None:
+    def _judge(self, check: Check, m: Movement) -> Verdict:
         if isinstance(check.value, Measure):
             limit, value = self._limits[check], check.value.of(m)
             if value is None:
@@ -172,25 +214,4 @@ class Checker:
         watches = [w for w in self._watches.values() if w.check is check]
         start, end = watches[0].phase(m)
         frames = sum(1 for _ in self._frames.between(start, end))
-        return _worst([watch.judge(m, frames) for watch in watches], self._limits[check])
-
-
-def _worst(verdicts: Sequence[Fault | str | None], limit: Limit) -> Fault | str | None:
-    """One verdict of a check's several signals: the furthest past the limit, else not seen if any was not."""
-    faults = [v for v in verdicts if isinstance(v, Fault)]
-    if not faults:
-        return "unseen" if "unseen" in verdicts else None
-    worst = max(faults, key=lambda fault: limit.excess(fault.worst))
-    return replace(worst, start_s=min(f.start_s for f in faults), end_s=max(f.end_s for f in faults))
-
-
-def _good_s(m: Movement, breaking: Sequence[Fault]) -> float:
-    """Seconds of the hold that no breaking fault covers; a hold that is merely short is good while it lasts."""
-    covered, reached = 0.0, m.hold_start_s
-    for fault in sorted(breaking, key=lambda f: f.start_s):
-        if fault.code == "short-hold":
-            continue
-        start, end = max(fault.start_s, reached), min(fault.end_s, m.hold_end_s)
-        if end > start:
-            covered, reached = covered + end - start, end
-    return m.hold_s - covered
+        return worst([watch.judge(m, frames) for watch in watches], self._limits[check])

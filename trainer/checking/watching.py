@@ -7,8 +7,9 @@ from bisect import insort
 from collections.abc import Sequence
 
 from trainer.body import Body
+from trainer.checking.verdicts import Verdict
 from trainer.counting import DROPOUT_S, History
-from trainer.exercise import Check, Limit, Movement, Signal
+from trainer.exercise import Check, Limit, Movement, Signal, View
 from trainer.status import Fault
 
 START_S = 1.0  # the start posture is the median of this stretch before the movement
@@ -18,6 +19,7 @@ ENOUGH = 0.5  # a check that was seen for less than this share of its time has n
 LEFT_S = 0.25  # who has not been in position for this long is on the way back: nothing to say about the position
 IDLE = float("inf")  # a counter's since_s when no movement goes on
 
+Moment = tuple[float, float]  # s, value
 Stretch = tuple[float, float, float]  # start s, end s, worst value
 
 
@@ -37,6 +39,7 @@ class Watch:
         self._faultless: list[float] = []  # the better, the further in front
         self._expected: float | None = None
         self._bad_at = float("-inf")
+        self._waiting: dict[Movement, list[Moment]] = {}
 
     @property
     def best(self) -> float | None:
@@ -44,7 +47,7 @@ class Watch:
 
         The very best of ten is further off than the best of three, by chance alone: the tenth would be asked for more.
         """
-        return self._faultless[(len(self._faultless) - 1) // 2] if self._faultless else None
+        return _own(self._faultless)
 
     def expect(self, best: float | None) -> None:
         """What to compare with until this set has a best of its own; None: with nothing."""
@@ -54,21 +57,28 @@ class Watch:
         """A movement began at since, or none goes on."""
         self._base, self.active, self._bad_at = None, False, float("-inf")
 
-    def step(self, t: float, body: Body | None, since: float, hold: tuple[float, float] | None, forget: float) -> None:
-        """Note the value at t, and whether the check fails now."""
+    def looks(self, view: View | None, coarse: bool, moving: bool) -> bool:
+        """Whether values matter that are seen from there, in a movement or between two; None: nobody is seen."""
+        return shown(self.check, view, coarse) and (moving or self._before)
+
+    def note(self, t: float, body: Body | None, forget: float) -> None:
+        """Keep the value at t, and none from before forget."""
         self._past.forget(forget)
-        if since == IDLE and not self._before:
-            self.active = False
-            return
-        if body is None or body.view not in self.check.views:
-            self.active = False
-            return
-        value = self._of(body)
-        if value is None:
-            self.active = False
-            return
-        self._past.add(t, value)
+        value = None if body is None else self._of(body)
+        if value is not None:
+            self._past.add(t, value)
+
+    def skip(self, forget: float) -> None:
+        """The same where there is nothing to look at."""
+        self._past.forget(forget)
+
+    def follow(self, t: float, since: float, hold: tuple[float, float] | None) -> None:
+        """Tell whether the check fails now, by what was noted until t."""
         if since == IDLE or (self.check.during == "position" and (hold is None or t - hold[1] > LEFT_S)):
+            self.active = False
+            return
+        value = self._past.at(t)
+        if value is None:
             self.active = False
             return
         if self._base is None and self._settled(t, hold):
@@ -98,19 +108,41 @@ class Watch:
         """The stretch of the movement in which this check is judged."""
         return (m.hold_start_s, m.hold_end_s) if self.check.during == "position" else (m.start_s, m.end_s)
 
-    def judge(self, m: Movement, frames: int) -> Fault | str | None:
-        """Fault, "unseen", or None for ok, over a movement that has ended; frames: how many its phase had."""
+    def judge(self, m: Movement, frames: int) -> Verdict:
+        """What to say of a movement that has ended; frames: how many its phase had."""
         phase = self.phase(m)
-        values = [v for _, v in self._past.between(*phase)]
-        base = self.base(m)
-        if not values or len(values) < ENOUGH * frames or base is None:
+        moments = list(self._past.between(*phase))
+        if not moments or len(moments) < ENOUGH * frames:
             return "unseen"
-        stretches = self._stretches(phase, base, self._limit)
+        base = self.base(m)
+        if base is None:
+            if self.check.against == "own":
+                self._waiting[m] = moments
+            return "unseen"
+        return self._verdict(phase, moments, base)
+
+    def waits_for(self, m: Movement) -> bool:
+        """Whether the movement was seen, and there was nothing yet of the person's own to compare it with."""
+        return m in self._waiting
+
+    def judge_again(self, m: Movement) -> Verdict:
+        """What to say now of a movement that waited: against the person's other ones, before and after it."""
+        moments = self._waiting[m]
+        value = statistics.median(v for _, v in moments)
+        others = list(self._faultless)
+        if value in others:
+            others.remove(value)
+        base = _own(others)
+        return "unseen" if base is None else self._verdict(self.phase(m), moments, base)
+
+    def _verdict(self, phase: tuple[float, float], moments: Sequence[Moment], base: float) -> Verdict:
+        changes = [(t, value - base) for t, value in moments]
+        stretches = self._stretches(phase, changes, self._limit)
         if stretches:
             worst = max((s[2] for s in stretches), key=self._limit.excess)
             code, unit = self.check.code, self._limit.unit
             return Fault(code, self.check.severity, stretches[0][0], stretches[-1][1], worst, unit)
-        if self.check.clear is not None and self._stretches(phase, base, self.check.clear):
+        if self.check.clear is not None and self._stretches(phase, changes, self.check.clear):
             return "unseen"
         return None
 
@@ -127,17 +159,16 @@ class Watch:
     def _baseline(self, since: float, hold: tuple[float, float] | None) -> float | None:
         if self.check.against == "nothing":
             return 0.0
-        if self.check.against == "best":
-            return self.best if self._faultless else self._expected
+        if self.check.against == "own":
+            return self._expected if self.best is None else self.best
         if self.check.against == "start":
             values = [v for _, v in self._past.between(since - START_S, since)]
         else:
             values = [v for _, v in self._past.between(hold[0], hold[0] + SETTLED_S)] if hold else []
         return statistics.median(values) if values else None
 
-    def _stretches(self, phase: tuple[float, float], base: float, limit: Limit) -> list[Stretch]:
+    def _stretches(self, phase: tuple[float, float], moments: Sequence[Moment], limit: Limit) -> list[Stretch]:
         """Stretches of at least the check's own duration in which the limit is passed."""
-        moments = [(t, v - base) for t, v in self._past.between(*phase)]
         if self.check.typical:
             value = statistics.median(v for _, v in moments)
             return [(*phase, value)] if limit.excess(value) > 0 else []
@@ -156,6 +187,15 @@ class Watch:
                 found.append([t, t, value])
             bridge = DROPOUT_S  # nothing between two bad moments is no better moment
         return [(s, e, w) for s, e, w in found if e - s >= self.check.lasting_s]
+
+
+def shown(check: Check, view: View | None, coarse: bool) -> bool:
+    """Whether a check can be seen from there, with the smallest model's landmarks if coarse; None: nobody is seen."""
+    return view in check.views and not (coarse and check.fine)
+
+
+def _own(faultless: Sequence[float]) -> float | None:
+    return faultless[(len(faultless) - 1) // 2] if faultless else None
 
 
 def steady(moments: Sequence[tuple[float, float]], window_s: float) -> list[tuple[float, float]]:

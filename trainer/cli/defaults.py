@@ -28,8 +28,9 @@ def defaults(settings: Settings, commands: Iterable[str]) -> dict[str, Any]:
         **dict.fromkeys(commands, person),
         "demo": some(settings, HEARD),
         "run": live,
-        "analyze": person | kept,
-        "history": person | some(settings, ("goal_minutes",)),
+        "analyze": person | kept | some(settings, ("language",)),
+        "replay": person | some(settings, ("language",)),
+        **dict.fromkeys(("history", "week"), person | some(settings, ("goal_minutes",))),
     }
 
 

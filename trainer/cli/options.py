@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from trainer.exercise import Strictness
-from trainer.settings import FASTEST, SLOWEST, USUAL
+from trainer.settings import FASTEST, LEAST_GOAL, MOST_GOAL, SLOWEST, USUAL
 
 
 class Model(StrEnum):
@@ -60,4 +60,7 @@ VoiceName = Annotated[str, typer.Option("--voice", help="Part of the name of one
 Rate = Annotated[int, typer.Option("--rate", min=SLOWEST, max=FASTEST, help="Spoken words a minute")]
 Mute = Annotated[bool, typer.Option("--mute/--no-mute", help="Say and play nothing")]
 Sounds = Annotated[bool, typer.Option(help="Short sounds beside the words")]
+GoalMinutes = Annotated[
+    int, typer.Option("--goal-minutes", min=LEAST_GOAL, max=MOST_GOAL, help="What you want to train in a week")
+]
 Mirror = Annotated[bool, typer.Option(help="Show the camera's picture like a mirror")]

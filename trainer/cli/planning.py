@@ -9,7 +9,7 @@ import typer
 
 from trainer.cli.app import app
 from trainer.cli.errors import clear_errors
-from trainer.cli.options import Data, Profile
+from trainer.cli.options import Data, GoalMinutes, Profile
 from trainer.cli.person import person
 from trainer.settings import USUAL
 
@@ -46,6 +46,7 @@ def week(
         str | None, typer.Option(metavar="DAY", help="Note a rest day: today, tomorrow, mon, or 2026-11-23")
     ] = None,
     why: Annotated[str, typer.Option(metavar="rest|pain", help="Why that day is one")] = "rest",
+    goal_minutes: GoalMinutes = USUAL.goal_minutes,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
@@ -53,7 +54,7 @@ def week(
     with clear_errors():
         from trainer.commands import week as command
 
-        command.week(person(data, profile), rest, why)
+        command.week(person(data, profile), rest, why, goal_minutes)
 
 
 @app.command()

@@ -9,10 +9,10 @@ import typer
 
 from trainer.cli.app import app
 from trainer.cli.errors import clear_errors
-from trainer.cli.options import Data, ExportAs, Profile, SaveVideo
+from trainer.cli.options import Data, ExportAs, GoalMinutes, Language, Profile, SaveVideo
 from trainer.cli.person import person
 from trainer.exercise import Strictness
-from trainer.settings import LEAST_GOAL, MOST_GOAL, USUAL
+from trainer.settings import USUAL
 
 
 @app.command()
@@ -63,9 +63,7 @@ def history(
     days: Annotated[float | None, typer.Option(min=0, help="Only the last so many days")] = None,
     html: Annotated[bool, typer.Option("--html", help="As a page")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
-    goal_minutes: Annotated[
-        int, typer.Option(min=LEAST_GOAL, max=MOST_GOAL, help="What you want to train in a week")
-    ] = USUAL.goal_minutes,
+    goal_minutes: GoalMinutes = USUAL.goal_minutes,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
@@ -98,14 +96,17 @@ def replay(
     from_s: Annotated[float | None, typer.Option("--from", help="Seconds of the session to begin at")] = None,
     window: Annotated[bool | None, typer.Option(help="Show it; usual unless a video is saved")] = None,
     save_video: SaveVideo = None,
+    language: Language = USUAL.language,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Watch a session again with what today's rules say. Keys are shown below the picture; click the bar to seek."""
     with clear_errors():
         from trainer.commands import replay as command
+        from trainer.commands.spoken import spoken
 
-        command.replay(command.Wish(person(data, profile), session, speed, from_s, window, save_video))
+        words = spoken(language)
+        command.replay(command.Wish(person(data, profile), session, speed, from_s, window, save_video, words))
 
 
 @app.command()

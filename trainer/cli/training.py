@@ -10,75 +10,33 @@ import typer
 from trainer.cli.app import app
 from trainer.cli.defaults import heed
 from trainer.cli.errors import MISUSED, clear_errors, fail, known, known_side
-from trainer.cli.options import (
-    USUAL_SIZE,
-    USUAL_STRICTNESS,
-    BlurFace,
-    Camera,
-    Data,
-    ExerciseId,
-    HowStrict,
-    Language,
-    LiveSize,
-    Mirror,
-    Model,
-    Mute,
-    NoRecord,
-    NoWindow,
-    Profile,
-    Rate,
-    SaveVideo,
-    SkeletonOnly,
-    Sounds,
-    Video,
-    VoiceName,
-)
+from trainer.cli.live import Heard, Live, taking
+from trainer.cli.options import BlurFace, Data, ExerciseId, Language, Model, NoRecord, Profile, SaveVideo, SkeletonOnly
 from trainer.cli.person import person
 from trainer.commands import CommandError
 from trainer.settings import USUAL
 
 
 @app.command()
-def demo(
-    exercise: ExerciseId = "arm-slides",
-    language: Language = USUAL.language,
-    voice: VoiceName = USUAL.voice,
-    rate: Rate = USUAL.rate,
-    mute: Mute = USUAL.mute,
-    sounds: Sounds = USUAL.sounds,
-) -> None:
+@taking(Heard)
+def demo(heard: Heard, exercise: ExerciseId = "arm-slides") -> None:
     """Show the sample video of an exercise, judged: in a window, or as a file where there is no display."""
     chosen = known(exercise)
     with clear_errors():
         from trainer.commands.demo import show
-        from trainer.commands.live import Speech
 
-        show(chosen, Speech(language, voice, rate, mute, sounds))
+        show(chosen, heard.speech)
 
 
 @app.callback(invoke_without_command=True)
+@taking(Live)
 def today(
+    given: Live,
     context: typer.Context,
     now: Annotated[bool, typer.Option("--now", help="Train on a rest day, too")] = False,
-    camera: Camera = USUAL.camera,
-    video: Video = None,
-    model: LiveSize = USUAL_SIZE,
-    strictness: HowStrict = USUAL_STRICTNESS,
-    no_window: NoWindow = False,
-    save_video: SaveVideo = None,
     no_record: Annotated[
         bool, typer.Option("--no-record/--record", help="Record no session; the diary is kept")
     ] = False,
-    skeleton_only: SkeletonOnly = False,
-    blur_face: BlurFace = USUAL.blur_face,
-    language: Language = USUAL.language,
-    voice: VoiceName = USUAL.voice,
-    rate: Rate = USUAL.rate,
-    mute: Mute = USUAL.mute,
-    sounds: Sounds = USUAL.sounds,
-    mirror: Mirror = USUAL.mirror,
-    profile: Profile = USUAL.profile,
-    data: Data = None,
 ) -> None:
     """A webcam trainer for the upper back: it watches, counts what was done well and names what was not.
 
@@ -91,18 +49,11 @@ def today(
         return
     with clear_errors():
         from trainer.commands.config import at_first_start
-        from trainer.commands.keeping import Keep
-        from trainer.commands.live import Speech, Wish
         from trainer.commands.workout import workout
         from trainer.folders import config_file
 
-        folder = person(data, profile)
-        keep = None if no_record else Keep(folder, not skeleton_only, blur_face)
-        speech = Speech(language, voice, rate, mute, sounds)
+        wish = given.wish(not no_record)
         at_first_start(config_file())
-        wish = Wish(
-            camera, video, None, None, None, model, strictness, not no_window, save_video, keep, speech, folder, mirror
-        )  # fmt: skip
         workout(wish, now=now)
 
 
@@ -116,28 +67,14 @@ def alone(context: typer.Context) -> None:
 
 
 @app.command()
+@taking(Live)
 def run(
+    given: Live,
     exercise: ExerciseId,
-    camera: Camera = USUAL.camera,
-    video: Video = None,
     side: Annotated[str | None, typer.Option(help="The side that you are about to train")] = None,
     reps: Annotated[int | None, typer.Option(min=1, help="Repetitions to do, in place of the usual number")] = None,
     hold: Annotated[float | None, typer.Option(min=0.5, help="Seconds to hold, in place of the usual time")] = None,
-    model: LiveSize = USUAL_SIZE,
-    strictness: HowStrict = USUAL_STRICTNESS,
-    no_window: NoWindow = False,
-    save_video: SaveVideo = None,
     no_record: NoRecord = False,
-    skeleton_only: SkeletonOnly = False,
-    blur_face: BlurFace = USUAL.blur_face,
-    language: Language = USUAL.language,
-    voice: VoiceName = USUAL.voice,
-    rate: Rate = USUAL.rate,
-    mute: Mute = USUAL.mute,
-    sounds: Sounds = USUAL.sounds,
-    mirror: Mirror = USUAL.mirror,
-    profile: Profile = USUAL.profile,
-    data: Data = None,
 ) -> None:
     """Train one exercise in front of the camera.
 
@@ -147,16 +84,9 @@ def run(
     chosen = known(exercise)
     known_side(chosen, side)
     with clear_errors():
-        from trainer.commands.keeping import Keep
-        from trainer.commands.live import Speech, Wish, live
+        from trainer.commands.live import live
 
-        folder = person(data, profile)
-        keep = None if no_record else Keep(folder, not skeleton_only, blur_face)
-        speech = Speech(language, voice, rate, mute, sounds)
-        wish = Wish(
-            camera, video, side, reps, hold, model, strictness, not no_window, save_video, keep, speech, folder, mirror
-        )  # fmt: skip
-        live(chosen, wish)
+        live(chosen, given.wish(not no_record, side, reps, hold))
 
 
 @app.command()
@@ -171,6 +101,7 @@ def analyze(
     record: Annotated[bool, typer.Option("--record", help="Keep it as a session, to review and replay")] = False,
     skeleton_only: SkeletonOnly = False,
     blur_face: BlurFace = USUAL.blur_face,
+    language: Language = USUAL.language,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
@@ -180,9 +111,10 @@ def analyze(
         from trainer.commands.analyze import analyze_video
         from trainer.commands.keeping import Keep
         from trainer.commands.plotting import Plot
+        from trainer.commands.spoken import spoken
 
         if labels is not None and plot is None:
             raise CommandError("--labels are drawn by --plot OUT.html: expected both")
         keep = Keep(person(data, profile), not skeleton_only, blur_face) if record else None
         drawn = None if plot is None else Plot(plot, chosen, labels)
-        analyze_video(video, chosen, model, json, save_video, keep, drawn)
+        analyze_video(video, chosen, model, json, save_video, keep, drawn, spoken(language))

@@ -52,15 +52,20 @@ def _streak(reps: tuple[Rep, ...]) -> int:
 
 
 def _next(result: Result, exercise: Exercise) -> Phrase | None:
-    """The commonest reason why something did not count, or else the commonest other fault; the gravest of two."""
-    reasons = Counter(rep.reason for rep in result.reps if rep.reason is not None)
+    """The commonest reason why something did not count, or else the commonest other fault; the gravest of two.
+
+    What was told to count and does not comes before all: nobody should find that out by themselves.
+    """
+    late = [result.reps[index] for index in result.late]
+    reasons = Counter(rep.reason for rep in late or result.reps if rep.reason is not None)
     others = Counter(fault.code for rep in result.reps for fault in rep.faults if fault.severity == "warn")
     for codes in (reasons, others):
         found = {check.code: check for check in reversed(exercise.checks) if check.code in codes}
         if found:
             check = max(found.values(), key=lambda c: (codes[c.code], -exercise.checks.index(c)))
             mostly = codes[check.code] >= max(2, MOSTLY * len(result.reps))
-            return phrase("after.next", cue=Phrase(check.easier if mostly and check.easier else check.cue))
+            cue = Phrase(check.easier if mostly and check.easier else check.cue)
+            return phrase("after.late", count=len(late), cue=cue) if late else phrase("after.next", cue=cue)
     for span in result.spans:
         cues = [Phrase(check.cue) for check in exercise.checks if check.code == span.code]
         cues += [SPANS[span.code]] if span.code in SPANS else []

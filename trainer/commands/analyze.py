@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from trainer import tables
-from trainer.analysis import Analysis, Watch, analyze
+from trainer.analysis import Analysis, Watch, analyze, together
 from trainer.commands import CommandError, keeping
 from trainer.commands.keeping import Keep, new_take
 from trainer.recording import SetSettings
@@ -21,26 +21,24 @@ from trainer.results import as_json
 if TYPE_CHECKING:
     from trainer.commands.plotting import Plot
     from trainer.exercise import Exercise
-    from trainer.pose import Pose
     from trainer.recording.take import Take
-    from trainer.sources import Frame
-    from trainer.status import Status
+    from trainer.words import Words
 
 
 def analyze_video(
     video: Path, exercise: Exercise, model: str, json: Path | None, save_video: Path | None, keep: Keep | None = None,
-    plot: Plot | None = None,
+    plot: Plot | None = None, words: Words | None = None,
 ) -> None:  # fmt: skip
     """Judge video and tell: the table on standard output, or with json "-" the JSON alone.
 
-    keep: what to record of it, None for nothing. plot: draws its signals, too.
+    keep: what to record of it, None for nothing. plot: draws its signals, too. words: language of the annotated video.
     """
     to_stdout = str(json) == "-"
     for path in (None if to_stdout else json, save_video, None if plot is None else plot.path):
         if path is not None:
             check_target(path, video)
     take = None if keep is None else new_take(keep, SetSettings(exercise.id), model, video.name, live=False)
-    analysis = watched(video, exercise, model, save_video, take, plot)
+    analysis = watched(video, exercise, model, save_video, take, plot, words)
     if analysis.warning is not None:
         print(f"trainer: {analysis.warning}", file=sys.stderr)
     if to_stdout:
@@ -54,20 +52,16 @@ def analyze_video(
 
 
 def watched(
-    video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None, plot: Plot | None
+    video: Path, exercise: Exercise, model: str, save_video: Path | None, take: Take | None, plot: Plot | None,
+    words: Words | None = None,
 ) -> Analysis:  # fmt: skip
     """The analysis of video behind a progress bar, recorded by take and drawn by plot if there are any."""
     with ExitStack() as stack:
         progress = stack.enter_context(progress_bar(video.name))
         watches: list[Watch] = [] if take is None else [stack.enter_context(take).step]
         watches += [] if plot is None else [plot.step]
-
-        def watch(frame: Frame, pose: Pose, status: Status) -> None:
-            for each in watches:
-                each(frame, pose, status)
-
         analysis = analyze(
-            video, exercise, model, save_video=save_video, watch=watch if watches else None, progress=progress
+            video, exercise, model, save_video=save_video, watch=together(watches), progress=progress, words=words
         )  # fmt: skip
         if take is not None:
             take.end_set(analysis.result)

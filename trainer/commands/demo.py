@@ -18,6 +18,7 @@ from trainer.settings import USUAL
 
 if TYPE_CHECKING:
     from trainer.exercise import Exercise
+    from trainer.words import Words
 
 
 def show(exercise: Exercise, speech: Speech | None = None) -> None:
@@ -29,15 +30,15 @@ def show(exercise: Exercise, speech: Speech | None = None) -> None:
             Wish("", clip, None, None, None, USUAL.model, Strictness.NORMAL, True, None, None, speech or Speech()),
         )
     else:
-        write(exercise, clip)
+        write(exercise, clip, (speech or Speech()).words)
 
 
-def write(exercise: Exercise, clip: Path) -> None:
-    """The annotated video of clip, and its table."""
+def write(exercise: Exercise, clip: Path, words: Words) -> None:
+    """The annotated video of clip in a language, and its table."""
     target = target_folder() / f"trainer-demo-{exercise.id}.mp4"
     print("No display here: the annotated video goes to a file, which takes about a minute.", file=sys.stderr)
     with progress_bar(clip.name) as progress:
-        analysis = analyze(clip, exercise, save_video=target, progress=progress)
+        analysis = analyze(clip, exercise, save_video=target, progress=progress, words=words)
     tell(analysis, target)
 
 

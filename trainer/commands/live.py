@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,6 +14,7 @@ from trainer.app import Outcome, has_display, train
 from trainer.commands import CommandError, keeping
 from trainer.commands.analyze import check_target
 from trainer.commands.keeping import Keep, new_take
+from trainer.commands.spoken import spoken
 from trainer.estimator import Estimator
 from trainer.estimator.live import LiveEstimator
 from trainer.estimator.speed import choose_live_model
@@ -26,7 +26,7 @@ from trainer.settings import USUAL
 from trainer.sources import Camera, VideoFile, clock
 from trainer.voice import Voice
 from trainer.window import Window
-from trainer.words import AUTO, Words, language_of
+from trainer.words import AUTO, Words
 from trainer.workout.bookkeeping import Measurer
 from trainer.workout.judging import Known, alone
 
@@ -49,10 +49,7 @@ class Speech:
     @property
     def words(self) -> Words:
         """The catalogue of the language; CommandError for one that is not spoken here."""
-        try:
-            return Words(language_of(self.language, os.environ))
-        except ValueError as error:
-            raise CommandError(str(error)) from error
+        return spoken(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def play(exercise: Exercise, wish: Wish, source: Camera | VideoFile) -> None:
 def opened(wish: Wish) -> Iterator[Camera | VideoFile]:
     """The camera or video, once nothing else is in the way; what is wrong with the video is told at the end."""
     if wish.window and not has_display():
-        raise CommandError("no display to open a window on: add --no-window, or --save-video to look at it later")
+        raise CommandError("no display to open a window on: add --no-window, and --save-video FILE to look at it later")
     if wish.save_video is not None:
         check_target(wish.save_video, wish.video)
     nothing = wish.keep is None and not wish.folder.is_dir()

@@ -21,6 +21,7 @@ from trainer.workout.progress import Care, advice, care
 from trainer.workout.steps import Step, Workout
 from trainer.workout.week import ahead
 
+SPARE_MIN = 5  # minutes of a session that are left over without a word
 SAFETY = (
     "Ask a doctor first, above all when your upper back hurts already. Stop at pain, numbness or dizziness.",
     "Neck presses raise the blood pressure: leave them out while yours is not under control.",
@@ -42,8 +43,9 @@ def plan(folder: Path, wishes: Mapping[str, object]) -> None:
         screen.print("This is the usual plan; options such as --minutes and --days make it yours.")
     log = read(folder)
     screen.print(sentence(current), soft_wrap=True)
-    screen.print(session_table(ahead(current, log, today)[: len(current.days)]))
-    for line in (*left_out(current, log), *heeded(care(log))):
+    sessions = ahead(current, log, today)[: len(current.days)]
+    screen.print(session_table(sessions))
+    for line in (*left_out(current, log), *room_left(current, sessions), *heeded(care(log))):
         screen.print(whole(line), soft_wrap=True)
     for line in SAFETY if wishes else ():
         screen.print(line, soft_wrap=True)
@@ -116,6 +118,17 @@ def left_out(plan: Plan, log: Log) -> list[str]:
         elif (takes_s := seconds(arranged([(exercise, asked[exercise.id])]))) > limit_s:
             told.append(f"{exercise.id} takes {minutes_up(takes_s)} minutes, more than a session has")
     return told
+
+
+def room_left(plan: Plan, sessions: Sequence[tuple[str, Workout]]) -> list[str]:
+    """A sentence when every session has all exercises of the plan, and still much of its time is left."""
+    whole = {exercise.id for exercise in plan.exercises}
+    if not sessions or any({step.exercise.id for step in workout.steps} != whole for _, workout in sessions):
+        return []
+    longest = max(seconds(workout.steps) for _, workout in sessions) / 60
+    if plan.minutes - longest < SPARE_MIN:
+        return []
+    return [f"all of it takes {longest:.0f} of the {plan.minutes} minutes: amounts begin low, and grow as sets go well"]
 
 
 def heeded(heed: Care) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer import tables
@@ -22,6 +22,7 @@ from trainer.replay.player import Player
 from trainer.replay.pointer import PointerWindow
 from trainer.sources import SourceError
 from trainer.sources.pictures import Pictures
+from trainer.words import Words
 
 TITLE = "Upper back trainer: replay"
 
@@ -36,6 +37,7 @@ class Wish:
     from_s: float | None
     window: bool | None
     save_video: Path | None
+    words: Words = field(default_factory=Words)
 
 
 def replay(wish: Wish) -> None:
@@ -55,10 +57,10 @@ def replay(wish: Wish) -> None:
         with album(recording) as pictures:
             size = recording.header.size
             if wish.save_video is not None:
-                write(wish, moments, Painter(moments, pictures, size, keys=False))
+                write(wish, moments, Painter(moments, pictures, size, False, wish.words))
             if in_window:
                 with PointerWindow(TITLE) as window:
-                    painter = Painter(moments, pictures, size, keys=True)
+                    painter = Painter(moments, pictures, size, True, wish.words)
                     play(Player(moments, wish.from_s, wish.speed), painter, window)
 
 

@@ -25,7 +25,9 @@ def review(data: Path, name: str | None, show: bool) -> None:
         open_page(path)
 
 
-def open_page(path: Path) -> None:
+def open_page(path: Path, system: str = sys.platform) -> None:
     """The page in the user's browser; where there is none, a hint on standard error."""
-    if not webbrowser.open(path.absolute().as_uri()):
+    # Windows reads what is escaped in an address by an old code page, and does not find a folder named Jörg.
+    address = str(path.absolute()) if system == "win32" else path.absolute().as_uri()
+    if not webbrowser.open(address):
         print("No browser could be opened: open the page by hand.", file=sys.stderr)

@@ -21,8 +21,8 @@ from trainer.workout.week import week as week_of
 NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
-def week(folder: Path, rest: str | None, why: str) -> None:
-    """Tell about this week; rest: a day to be noted as one without training first, and why."""
+def week(folder: Path, rest: str | None, why: str, goal_min: int) -> None:
+    """Tell about this week; rest: a day to be noted as one without training first, and why. goal_min: of a week."""
     screen, today = tables.console(), dates.today()
     if rest is not None:
         day = day_named(rest, today)
@@ -34,7 +34,7 @@ def week(folder: Path, rest: str | None, why: str) -> None:
     plan = plan_file.load(folder) or Plan()
     found = week_of(plan, read(folder), today)
     screen.print(table(found))
-    for line in (totals(found), coming(plan, found), *heeded(found.care)):
+    for line in (totals(found, goal_min), coming(plan, found), *heeded(found.care)):
         screen.print(whole(line), soft_wrap=True)
 
 
@@ -68,13 +68,14 @@ def mark(day: Day) -> str:
     return f"✓ {day.fate}" if day.planned and day.fate in KEPT else str(day.fate) or tables.NOTHING
 
 
-def totals(week: Week) -> str:
-    """What this week amounts to, and the streak."""
+def totals(week: Week, goal_min: int) -> str:
+    """What this week amounts to, and the streak; goal_min: the minutes that the person wants."""
     planned = [day for day in week.days if day.planned]
     kept = sum(day.fate in KEPT for day in planned)
     return (
-        f"{kept} of {tables.count(len(planned), 'session')} kept, {week.minutes:.0f} of {week.goal_min:.0f} planned"
-        f" minutes. Streak: {tables.count(week.streak, 'planned day')} kept in a row."
+        f"{kept} of {tables.count(len(planned), 'session')} kept. {week.minutes:.0f} minutes of the {goal_min} that"
+        f" are your goal; the plan's sessions take {week.planned_min:.0f}."
+        f" Streak: {tables.count(week.streak, 'planned day')} kept in a row."
     )
 
 

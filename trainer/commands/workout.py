@@ -24,7 +24,7 @@ from trainer.workout.judging import parts
 from trainer.workout.layout import seconds
 from trainer.workout.log import Log
 from trainer.workout.moment import End, SetOver
-from trainer.workout.plan import Plan
+from trainer.workout.plan import Plan, equipped
 from trainer.workout.progress import SEVERE
 from trainer.workout.steps import Workout
 from trainer.workout.week import KEPT, fate, planned_on, streak
@@ -81,14 +81,14 @@ def chosen(folder: Path, day: str, now: bool) -> Today | None:
         screen.print(told, soft_wrap=True)
     if begun is not None:
         screen.print(f"Today's workout goes on with set {begun.next + 1} of {len(begun.workout.steps)}.")
-        return Today(begun.workout, begun.id, begun.next, closing=closing(plan, log, day))
+        return Today(equipped(plan, begun.workout), begun.id, begun.next, closing=closing(plan, log, day))
     found = todays(plan, log, day) or (anyway(plan, log, day) if now else None)
     if found is None:
         screen.print(why_not(plan, log, day), soft_wrap=True)
         return None
     minutes = seconds(found.steps) / 60
     screen.print(f"Today: {len(found.steps)} sets, about {minutes:.0f} minutes.")
-    return Today(found, first=not log.workouts, closing=closing(plan, log, day))
+    return Today(equipped(plan, found), first=not log.workouts, closing=closing(plan, log, day))
 
 
 def why_not(plan: Plan, log: Log, day: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -87,20 +88,41 @@ class History:
         self.times.append(t)
         self.values.append(value)
 
+    def at(self, t: float) -> float | None:
+        """The value at t, when it is the last one."""
+        return self.values[-1] if self.times and self.times[-1] == t else None
+
     def forget(self, before_s: float) -> None:
         """Drop what is older; cheap enough for every frame, since it waits until there is much of it."""
         if len(self.times) > 64 and self.times[32] < before_s:
             cut = bisect_left(self.times, before_s)
             del self.times[:cut], self.values[:cut]
 
-    def back(self, start_s: float, end_s: float) -> Iterator[tuple[float, float]]:
-        """Moments from end_s back to start_s, both included."""
-        for i in range(bisect_right(self.times, end_s) - 1, -1, -1):
-            if self.times[i] < start_s:
-                return
-            yield self.times[i], self.values[i]
+    def part(self, start_s: float, end_s: float) -> tuple[list[float], list[float]]:
+        """Times and values from start_s to end_s, both included."""
+        first, last = bisect_left(self.times, start_s), bisect_right(self.times, end_s)
+        return self.times[first:last], self.values[first:last]
 
     def between(self, start_s: float, end_s: float) -> Iterator[tuple[float, float]]:
         """Moments from start_s to end_s, both included."""
-        first, last = bisect_left(self.times, start_s), bisect_right(self.times, end_s)
-        return zip(self.times[first:last], self.values[first:last], strict=True)
+        return zip(*self.part(start_s, end_s), strict=True)
+
+
+class Lowest:
+    """The lowest of the last values; of those before it keeps only what may yet be it."""
+
+    def __init__(self) -> None:
+        self._lows: deque[tuple[float, float]] = deque()
+
+    def add(self, t: float, value: float) -> None:
+        """Note a value; times must not run backward."""
+        lows = self._lows
+        while lows and lows[-1][1] >= value:
+            lows.pop()
+        lows.append((t, value))
+
+    def since(self, start_s: float) -> float:
+        """The lowest value from start_s on, which may not run backward either, nor be later than the last one."""
+        while self._lows[0][0] < start_s:
+            self._lows.popleft()
+        return self._lows[0][1]

@@ -126,7 +126,7 @@ class CadenceCounter:
             if end - start > self._rule.pause_s:
                 self._spans.append(Fault("paused", "warn", start, end, end - start, "s"))
             self._recent.clear()
-        start = swing.t - min(gap, self._rule.slowest_s) if self._last_s is not None else swing.t - self._beat_s
+        start = swing.t if self._last_s is None else swing.t - min(gap, self._rule.slowest_s)
         self._last_s = swing.t
         self._swings += 1
         if self._swings % swings:

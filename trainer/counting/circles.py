@@ -88,7 +88,7 @@ class CircleCounter:
         self._smoother = Smoother()
 
     def _read(self, t: float, body: Body) -> Moment | None:
-        left, right = (signal.of(body) for signal in self._rule.height.values())
+        left, right = [signal.of(body) for signal in self._rule.height.values()]
         still = self._rule.still.of(body)
         if left is None or right is None or still is None:
             return None

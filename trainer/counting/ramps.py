@@ -7,7 +7,7 @@ moments at which LOW and HIGH of the way are passed, by the exercise's own ramp 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from operator import sub
 
 from trainer.counting import DROPOUT_S
 
@@ -32,7 +32,8 @@ def edges(moments: Moments, rest: float, top: float, shape: tuple[float, float])
 
 def longest_gap(moments: Moments) -> float:
     """Longest time without a value, s."""
-    return max((b[0] - a[0] for a, b in pairwise(moments)), default=0.0)
+    times = [t for t, _ in moments]
+    return max(map(sub, times[1:], times), default=0.0)
 
 
 def _ramp(moments: Moments, rest: float, top: float) -> tuple[float, float, float]:
@@ -55,7 +56,8 @@ def _ramp(moments: Moments, rest: float, top: float) -> tuple[float, float, floa
                 low, torn = _crossing(t0, share0, t, share, LOW), 0.0
             if share >= 0.5:
                 half, passed = _crossing(t0, share0, t, share, 0.5), True
-        torn = max(torn, abs(t - t0))
+        if abs(t - t0) > torn:
+            torn = abs(t - t0)
         if passed and share >= HIGH:
             return half, abs(_crossing(t0, share0, t, share, HIGH) - low), torn
         t0, share0 = t, share
@@ -63,5 +65,5 @@ def _ramp(moments: Moments, rest: float, top: float) -> tuple[float, float, floa
 
 
 def _crossing(t0: float, v0: float, t1: float, v1: float, level: float) -> float:
-    """Moment between two samples at which the level was reached; few frames a second may not blur a ramp."""
-    return t1 if v1 == v0 or v0 >= level else t0 + (level - v0) / (v1 - v0) * (t1 - t0)
+    """Moment between two samples, below and above it, at which the level was reached, however few there are."""
+    return t0 + (level - v0) / (v1 - v0) * (t1 - t0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 SMOOTH_S, SMOOTHEST_S = 0.2, 0.5  # a quick circle takes 0.8 s; over half a second it would be gone
 SMOOTH_S_PER_CM = 0.3  # the more the heights tremble, the longer the stretch
@@ -12,8 +13,7 @@ TREMBLE_S = 3.0  # stretch over which the trembling is measured
 UNKNOWN_CM = 0.5  # trembling until it is known
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What was measured at one moment, or its mean: left, right and still heights, cm; forward: None where unseen."""
 
     t: float
@@ -58,9 +58,10 @@ class Smoother:
         window_s = min(max(SMOOTH_S, SMOOTH_S_PER_CM * self.tremble), SMOOTHEST_S)
         while len(last) > 3 and moment.t - last[0].t > window_s:
             last.popleft()
-        mean = _mean([m for m in last if moment.t - m.t <= window_s])
+        within = moment.t - last[0].t <= window_s
+        mean = _mean(last if within else [m for m in last if moment.t - m.t <= window_s])
         self._t = max(self._t, mean.t)  # a stretch that grows reaches further back, and time may not
-        return mean if mean.t == self._t else replace(mean, t=self._t)
+        return mean if mean.t == self._t else mean._replace(t=self._t)
 
     def _shiver(self, before: Moment, now: Moment, after: Moment) -> None:
         """How much the height trembles: bends of a motion follow their like, those of trembling their opposite.
@@ -76,15 +77,9 @@ class Smoother:
         self._bend = bend
 
 
-def _mean(moments: list[Moment]) -> Moment:
+def _mean(moments: Sequence[Moment]) -> Moment:
     n, now = len(moments), moments[-1]
-    forward = [m.forward for m in moments if m.forward is not None]
-    return Moment(
-        sum(m.t for m in moments) / n,
-        sum(m.left for m in moments) / n,
-        sum(m.right for m in moments) / n,
-        sum(m.still for m in moments) / n,
-        sum(forward) / len(forward) if forward else None,
-        now.kept,
-        now.planted,
-    )
+    times, left, right, still, forward, _, _ = zip(*moments, strict=True)
+    seen = [value for value in forward if value is not None]
+    ahead = sum(seen) / len(seen) if seen else None
+    return Moment(sum(times) / n, sum(left) / n, sum(right) / n, sum(still) / n, ahead, now.kept, now.planted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from trainer.counting import DROPOUT_S, SETTLE_S, History
+from trainer.counting import DROPOUT_S, SETTLE_S, History, Lowest
 from trainer.counting.ramps import HIGH, LOW, edges, longest_gap
 from trainer.exercise import Movement, Travel
 
@@ -12,6 +12,7 @@ SMOOTH_S = 0.15  # noise of single frames is averaged over this; the fastest rep
 REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
 BEGIN = 0.25  # share of the least travel from which a movement has begun
 AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on the way again
+FARTHEST = 3.0  # times the own range: more than twice the usual range was never seen
 LOOK_S = 0.25  # how often the running hold is measured anew; the verdict measures it once more at the end
 TOP = 0.7  # the plateau is this quantile of the way: robust against a hand that slips, and short holds still reach it
 
@@ -32,8 +33,9 @@ class Track:
         self._home_s: float | None = None
         self._kept_s = self._seen_s = self._last_end = self._looked_s = float("-inf")
         self._held = (0.0, 0.0)
-        self._last: deque[tuple[float, float]] = deque()
-        self._lows: deque[tuple[float, float]] = deque()
+        self._last_times: deque[float] = deque()
+        self._last_values: deque[float] = deque()
+        self._lows = Lowest()
 
     @property
     def _own(self) -> float:
@@ -71,7 +73,7 @@ class Track:
 
     def step(self, t: float, value: float | None, ready: bool, kept: bool) -> Movement | None:
         self._value = value
-        if kept:
+        if kept and not (value is not None and self._too_far(value)):
             self._kept_s = t
         if value is None:
             if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
@@ -85,38 +87,34 @@ class Track:
         self._resting(t, value, ready)
         return None
 
+    def _too_far(self, value: float) -> bool:
+        """Whether no body goes there: the rest level was that of another view, before the person turned."""
+        return self.phase == "moving" and value - self._rest > FARTHEST * self._own
+
     def _smooth(self, t: float, value: float) -> tuple[float, float]:
         """Mean moment and mean value of the last SMOOTH_S, so that smoothing delays nothing."""
-        last = self._last
-        last.append((t, value))
-        while t - last[0][0] > SMOOTH_S:
-            last.popleft()
-        n = len(last)
-        return sum(m for m, _ in last) / n, sum(v for _, v in last) / n
+        times, values = self._last_times, self._last_values
+        times.append(t)
+        values.append(value)
+        while t - times[0] > SMOOTH_S:
+            times.popleft()
+            values.popleft()
+        n = len(times)
+        return sum(times) / n, sum(values) / n
 
     def _resting(self, t: float, value: float, ready: bool) -> None:
         self._past.forget(t - 4 * REST_WINDOW_S)
         if ready:
             if self.phase == "lost":
                 self.phase, self._rest_s = "rest", max(t - SETTLE_S, self._past.times[0])
-            self._rest = self._lowest(t, value)
+            self._lows.add(t, value)
+            self._rest = self._lows.since(max(t - REST_WINDOW_S, self._rest_s))
         if self.phase == "rest" and value - self._rest >= BEGIN * self._rule.least:
             self.phase, self._start, self._peak, self._peak_s, self._home_s = "moving", t, value, t, None
             self._looked_s = self._kept_s = t
             self._held = (t, t)
         elif not ready:
             self.phase = "lost"
-
-    def _lowest(self, t: float, value: float) -> float:
-        """Lowest value of REST_WINDOW_S, none from before the rest; lows holds only those that may yet be it."""
-        lows = self._lows
-        while lows and lows[-1][1] >= value:
-            lows.pop()
-        lows.append((t, value))
-        since = max(t - REST_WINDOW_S, self._rest_s)
-        while lows[0][0] < since:
-            lows.popleft()
-        return lows[0][1]
 
     def _moving(self, t: float, value: float, ready: bool) -> Movement | None:
         if value > self._peak:
@@ -180,7 +178,7 @@ class Track:
     def _edges(self, t: float) -> tuple[float, float, float, float]:
         """Moments at which the movement starts, its plateau starts, the plateau ends, and the movement ends."""
         moments = list(self._past.between(max(self._rest_s, self._start - REST_WINDOW_S), t))
-        values = sorted(v for m, v in moments if m >= self._start)
+        values = sorted(self._past.part(self._start, t)[1])
         top = values[int(TOP * (len(values) - 1))] - self._rest
         if self._rule.unseen_s > DROPOUT_S and longest_gap(moments) > DROPOUT_S:
             top = max(top, self._rule.full)  # the far end was hidden

@@ -24,8 +24,9 @@ class TravelCounter:
     def __init__(self, rule: Travel, asked: str | None = None) -> None:
         self._rule = rule
         self._asked = asked
-        self._tracks = {side: Track(rule, side) for side in rule.tracks}
-        self._leader: Track = next(iter(self._tracks.values()))
+        self._tracks = [Track(rule, side) for side in rule.tracks]
+        self._signals = [signal.of for signal in rule.tracks.values()]
+        self._leader = self._tracks[0]
         self._ready_since: float | None = None
         self._ready_at = self._seen_at = float("-inf")
         self._gap = False
@@ -48,7 +49,7 @@ class TravelCounter:
     @property
     def since_s(self) -> float:
         """Start of the movement that goes on; infinity when none does."""
-        return min(track.since_s for track in self._tracks.values())
+        return min([track.since_s for track in self._tracks])
 
     @property
     def share(self) -> float | None:
@@ -62,29 +63,27 @@ class TravelCounter:
 
     def expect(self, own: float | None) -> None:
         """The own range as it was on another day, to begin with; None: only this set's own counts."""
-        for track in self._tracks.values():
+        for track in self._tracks:
             track.expect(own)
 
     def step(self, t: float, body: Body | None) -> Sequence[Movement]:
         """Take one moment; the movements that ended with it."""
         ready, kept = self._postures(t, body)
         ended = []
-        for side, track in self._tracks.items():
-            value = self._rule.tracks[side].of(body) if body is not None else None
-            movement = track.step(t, value, ready, kept)
+        for track, signal in zip(self._tracks, self._signals, strict=True):
+            movement = track.step(t, None if body is None else signal(body), ready, kept)
             if movement is not None:
                 ended.append(movement)
-        self._leader = max(self._tracks.values(), key=lambda track: track.lead)
-        sided = [self._sided(movement) for movement in ended]
+        if len(self._tracks) > 1:
+            self._leader = max(self._tracks, key=lambda track: track.lead)
+        sided = self._sided(ended)
         if body is not None and self._rule.side is not None:
             self._vote(self._rule.side, body)
-        return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
+        return sided
 
     def finish(self) -> Sequence[Movement]:
         """The set is over; the movements whose way back was nearly done."""
-        ended = [movement for track in self._tracks.values() if (movement := track.finish()) is not None]
-        sided = [self._sided(movement) for movement in ended]
-        return [m for m in sided if m is not None and m.hold_s >= self._rule.least_hold_s]
+        return self._sided([movement for track in self._tracks if (movement := track.finish()) is not None])
 
     def _postures(self, t: float, body: Body | None) -> tuple[bool, bool]:
         """(in the start posture for long enough, what must be kept is kept)."""
@@ -122,8 +121,14 @@ class TravelCounter:
             return self._asked
         return max(sides, key=lambda side: self._votes[side])
 
-    def _sided(self, movement: Movement) -> Movement | None:
-        if self._rule.side is None:
-            return movement
-        side, self._votes = self._voted(), {}
-        return None if side is None else replace(movement, side=side)
+    def _sided(self, ended: Sequence[Movement]) -> list[Movement]:
+        """Those of the movements that lasted, with their side where the hold tells it, and had one."""
+        found = []
+        for movement in ended:
+            one: Movement | None = movement
+            if self._rule.side is not None:
+                side, self._votes = self._voted(), {}
+                one = None if side is None else replace(movement, side=side)
+            if one is not None and one.hold_s >= self._rule.least_hold_s:
+                found.append(one)
+        return found

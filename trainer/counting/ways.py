@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from trainer.counting import Lowest
 from trainer.counting.smoothing import Moment
 
 TURN, TURN_OWN = 0.45, 0.25  # share of the least way, and of the way itself, from which a rise or fall is one
@@ -48,6 +48,9 @@ class Ways:
         self._top = self._bottom = self._top_s = 0.0
         self.low = self.begin_s = 0.0
         self.past: list[Moment] = []
+        self._times: list[float] = []  # of these moments, and their heights
+        self._heights: list[float] = []
+        self._lows = Lowest()
 
     @property
     def resting(self) -> bool:
@@ -56,13 +59,12 @@ class Ways:
     def step(self, moment: Moment, residue: float) -> Arch | None:
         """Take one moment, with the trembling that is left in its height; the arch that ended."""
         t, height = moment.t, moment.height
-        self.past.append(moment)
-        if len(self.past) > 256 and self.past[128].t < min(self.begin_s, t - LOW_S) - MOST_REST_S:
-            del self.past[:128]
-        turn = max(TURN * self._least, 0.0 if self.resting else TURN_OWN * (self._top - self.low), SIGMAS * residue)
-        if self.resting:
+        self._keep(moment, t, height)
+        resting = self._going == "rest"
+        turn = max(TURN * self._least, 0.0 if resting else TURN_OWN * (self._top - self.low), SIGMAS * residue)
+        if resting:
             self.begin_s = t
-            self.low = min(m.height for m in _back(self.past, t - LOW_S))
+            self.low = self._lows.since(t - LOW_S)
             if height - self.low >= turn:
                 self._up(moment)
         elif t - self._top_s > self._slowest_s:
@@ -74,6 +76,14 @@ class Ways:
         elif self._top - height >= turn:
             self._going, self._bottom = "down", height
         return None
+
+    def _keep(self, moment: Moment, t: float, height: float) -> None:
+        self.past.append(moment)
+        self._times.append(t)
+        self._heights.append(height)
+        self._lows.add(t, height)
+        if len(self.past) > 256 and self._times[128] < min(self.begin_s, t - LOW_S) - MOST_REST_S:
+            del self.past[:128], self._times[:128], self._heights[:128]
 
     def finish(self) -> Arch | None:
         """The arch whose way down goes on."""
@@ -104,29 +114,18 @@ class Ways:
         self.begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
 
     def _arch(self, end_s: float) -> Arch:
-        before = self.past[: bisect_right(self.past, self._top_s, key=_time)]
-        after = self.past[bisect_left(self.past, self._top_s, key=_time) :]
-        up_s = _crossing(before[::-1], (self._top + self.low) / 2)
-        down_s = _crossing(after, (self._top + self._bottom) / 2)
+        first, last = bisect_left(self._times, self._top_s), bisect_right(self._times, self._top_s)
+        before, after = slice(last - 1, None, -1), slice(first, None)
+        up_s = _crossing(self._times[before], self._heights[before], (self._top + self.low) / 2)
+        down_s = _crossing(self._times[after], self._heights[after], (self._top + self._bottom) / 2)
         end_s = min(end_s, down_s + (down_s - up_s))
         return Arch(up_s, self._top_s, down_s, end_s, self._top, self._top - (self.low + self._bottom) / 2)
 
 
-def _time(moment: Moment) -> float:
-    return moment.t
-
-
-def _back(moments: list[Moment], since_s: float) -> Iterable[Moment]:
-    """Moments, newest first, back to since_s."""
-    for moment in reversed(moments):
-        if moment.t < since_s:
-            return
-        yield moment
-
-
-def _crossing(moments: list[Moment], level: float) -> float:
+def _crossing(times: Sequence[float], heights: Sequence[float], level: float) -> float:
     """When the height, which begins above level, first passed it in this order; few frames a second do not blur it."""
-    for one, two in pairwise(moments):
-        if two.height <= level:
-            return one.t + (one.height - level) / max(one.height - two.height, 1e-9) * (two.t - one.t)
-    return moments[-1].t
+    for i in range(1, len(heights)):
+        if heights[i] <= level:
+            one, two = heights[i - 1], heights[i]
+            return times[i - 1] + (one - level) / max(one - two, 1e-9) * (times[i] - times[i - 1])
+    return times[-1]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from trainer.estimator.landmarker import Image, Landmarker, Landmarks, loaded
 from trainer.estimator.speed import choose_live_model, measure
-from trainer.people import ELSEWHERE, Home, Person, Watch, distinct, including
+from trainer.looking import Watch
+from trainer.people import ELSEWHERE, Home, Person, distinct, including
 from trainer.pose import Pose
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ class Estimator:
         if self._lookout is not None:
             tracked = self._look_around(frame, tracked, self._lookout)
         if tracked is None:
-            return Pose(frame.t, (width, height), people=0)
+            return Pose(frame.t, (width, height), people=0, model=self.model)
         return Pose.from_arrays(
-            frame.t, (width, height), tracked.image, tracked.world, tracked.visibility, self._people, self._sure
-        )
+            frame.t, (width, height), tracked.image, tracked.world, tracked.visibility, self._people, self._sure,
+            self.model,
+        )  # fmt: skip
 
     def go_on_with(self, model: str, bundle: bytes, tracker: Landmarker) -> None:
         """Track by another size of the model from the next frame on; who is tracked is found anew, and then checked."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
-from trainer.body import Body
+from trainer.body import LE, LH, LS, NOSE, RE, RH, RS, Body
 from trainer.doses import Dose, Equipment
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
 from trainer.pose import Point, angle, middle
-from trainer.signals import arm, mean
+from trainer.signals import arm, mean, once
 
 SIDES = ("left", "right")
+LEFT, RIGHT = arm("left"), arm("right")
+FAR = {"left": (RS, RH), "right": (LS, LH)}  # by the near side
 ON_FLOOR = -90.0  # degrees above the horizontal of an arm whose hand is on the floor under its shoulder
 LIFTED = -50.0  # degrees; below this a hand is on the floor, above it in the air
 HIDDEN = 0.05  # visibility; a far wrist on the floor reads 0.1 to 0.7, one behind the head or out of the picture 0.01
@@ -21,47 +22,54 @@ SIDE_VIEW = frozenset({View.SIDE})
 TURNED = frozenset({View.SIDE, View.OBLIQUE})
 
 
-@lru_cache(maxsize=1)  # asked for by most rules about the same moment
+@once
 def _shoulders(b: Body) -> Point | None:
-    return middle(b.at(J.LEFT_SHOULDER), b.at(J.RIGHT_SHOULDER))
+    return middle(b.at(LS), b.at(RS))
 
 
-@lru_cache(maxsize=1)
+@once
 def _hips(b: Body) -> Point | None:
-    return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
+    return middle(b.at(LH), b.at(RH))
+
+
+@once
+def _heads_right(b: Body) -> bool | None:
+    """Whether the head is to the picture's right of the hips; None when the trunk can't be seen."""
+    shoulders, hips = _shoulders(b), _hips(b)
+    return None if shoulders is None or hips is None else shoulders[0] > hips[0]
 
 
 def _towards_head(b: Body, start: Point | None, end: Point | None) -> float | None:
     """Angle of the line from start to end above the horizontal, degrees in (-240, 120]: 0 headward, -90 down."""
-    shoulders, hips = _shoulders(b), _hips(b)
-    if start is None or end is None or shoulders is None or hips is None:
+    heads_right = _heads_right(b)
+    if start is None or end is None or heads_right is None:
         return None
-    ahead = end[0] - start[0] if shoulders[0] > hips[0] else start[0] - end[0]
+    ahead = end[0] - start[0] if heads_right else start[0] - end[0]
     degrees = math.degrees(math.atan2(start[1] - end[1], ahead))
     return degrees if degrees <= 120 else degrees - 360
 
 
-@lru_cache(maxsize=1)
+@once
 def _trunk(b: Body) -> float | None:
     rise = _towards_head(b, _hips(b), _shoulders(b))
     return None if rise is None else abs(rise)
 
 
-def _arm(b: Body, side: str) -> float | None:
+def _arm(b: Body, joints: tuple[J, J, J]) -> float | None:
     """The arm above the horizontal, degrees, by its wrist, or its elbow where the hand has left the picture."""
-    shoulder, elbow, wrist = arm(side)
+    shoulder, elbow, wrist = joints
     if b.pose.visibility[wrist] < HIDDEN:
         return None
     return _towards_head(b, b.at(shoulder), b.at(wrist) or b.at(elbow))
 
 
-@lru_cache(maxsize=1)
+@once
 def _arms(b: Body) -> tuple[float | None, float | None]:
     """Left and right arm above the horizontal, degrees; None when hidden.
 
     A hidden arm is drawn pointing back, further than the two hands of a start posture differ.
     """
-    left, right = _arm(b, "left"), _arm(b, "right")
+    left, right = _arm(b, LEFT), _arm(b, RIGHT)
     if left is None or right is None or max(left, right) > LIFTED:
         return left, right
     if min(left, right) > BEHIND or abs(left - right) < APART:
@@ -83,11 +91,17 @@ def _side(b: Body) -> str | None:
 
 
 def _higher(b: Body) -> float | None:
-    return max((a for a in _arms(b) if a is not None), default=None)
+    left, right = _arms(b)
+    if left is None or right is None:
+        return right if left is None else left
+    return max(left, right)
 
 
 def _lower(b: Body) -> float | None:
-    return min((a for a in _arms(b) if a is not None), default=None)
+    left, right = _arms(b)
+    if left is None or right is None:
+        return right if left is None else left
+    return min(left, right)
 
 
 def _reach(b: Body) -> float | None:
@@ -100,8 +114,8 @@ def _bend(b: Body) -> float | None:
     side = _side(b)
     if side is None or side != _near(b):
         return None
-    shoulder, elbow, wrist = (b.at(joint) for joint in arm(side))
-    inner = angle(shoulder, elbow, wrist)
+    shoulder, elbow, wrist = LEFT if side == "left" else RIGHT
+    inner = angle(b.at(shoulder), b.at(elbow), b.at(wrist))
     return None if inner is None else 180 - inner
 
 
@@ -111,9 +125,9 @@ def _near(b: Body) -> str:
 
 def _head(b: Body) -> float | None:
     """Direction from the shoulders to ears and nose above the line of the trunk, degrees, the mean of the two."""
-    hips, shoulders, ears = _hips(b), _shoulders(b), middle(b.at(J.LEFT_EAR), b.at(J.RIGHT_EAR))
+    hips, shoulders, ears = _hips(b), _shoulders(b), middle(b.at(LE), b.at(RE))
     trunk = _towards_head(b, hips, shoulders)
-    head = mean(_towards_head(b, shoulders, ears), _towards_head(b, shoulders, b.at(J.NOSE)))
+    head = mean(_towards_head(b, shoulders, ears), _towards_head(b, shoulders, b.at(NOSE)))
     return None if trunk is None or head is None else head - trunk
 
 
@@ -122,9 +136,9 @@ def _far_side(b: Body) -> float | None:
 
     A chest that turns lifts or lowers its far side; the near one is masked by the shoulder that rises with the arm.
     """
-    far = (J.LEFT_SHOULDER, J.LEFT_HIP) if _near(b) == "right" else (J.RIGHT_SHOULDER, J.RIGHT_HIP)
-    shoulder, hip = b.risen(far[0]), b.risen(far[1])
-    return None if shoulder is None or hip is None else (shoulder + hip) / 2
+    shoulder, hip = FAR[_near(b)]
+    shoulder_up, hip_up = b.risen(shoulder), b.risen(hip)
+    return None if shoulder_up is None or hip_up is None else (shoulder_up + hip_up) / 2
 
 
 RAISED = Signal("arm raised from the floor", "deg", _raised)
@@ -182,21 +196,21 @@ EXERCISE = Exercise(
         Check(
             "arm-low", "the arm reaches forward, parallel to the floor", REACH, AtLeast(-12, "deg"), "break",
             "Lift your arm higher", "more than 20° low, which the model reads as 20-32°; level arms read -3° to 5°",
-            during="position", typical=True, views=TURNED,
+            during="position", typical=True, views=TURNED, fine=True,
             kind="range",
             again="Thumb up to ear height", easier="Rest first, then lift to shoulder height",
         ),
         Check(
             "head-lift", "the neck stays as it was at the start", HEAD, AtMost(6, "deg"), "break",
             "Look at the floor", "extension over 20°; 27-34° lift ears and nose by 8.6-19°, a level head by 3°",
-            during="position", against="start", typical=True, clear=AtMost(4.5, "deg"), views=TURNED,
+            during="position", against="start", typical=True, clear=AtMost(4.5, "deg"), views=TURNED, fine=True,
             kind="safety",
             again="Keep your neck long", easier="Reach lower, eyes on the floor",
         ),
         Check(
             "elbow-bent", "the elbow stays straight", BEND, AtMost(22, "deg"), "warn", "Straighten your elbow",
             "flexion over 35°; 42° and 52° read 34° and 53°, straight arms up to 11°",
-            during="position", typical=True, views=SIDE_VIEW,
+            during="position", typical=True, views=SIDE_VIEW, fine=True,
             again="Reach your fingertips far forward", easier="Reach lower, with a straight arm",
         ),
         Check(

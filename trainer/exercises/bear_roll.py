@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 
-from trainer.body import Body
+from trainer.body import LE, LH, LS, NOSE, RE, RH, RS, Body
 from trainer.doses import Dose
 from trainer.exercise import AtLeast, AtMost, Check, Circles, Exercise, Measure, Posture, Signal, View
 from trainer.pose import Joint as J
+from trainer.signals import arm, once
 
 SHOULDERS = (J.LEFT_SHOULDER, J.RIGHT_SHOULDER)
 ELBOWS = (J.LEFT_ELBOW, J.RIGHT_ELBOW)
-EARS = (J.LEFT_EAR, J.RIGHT_EAR)
-HIPS = (J.LEFT_HIP, J.RIGHT_HIP)
-HEAD_POINTS = (J.NOSE, J.LEFT_EYE, J.RIGHT_EYE, *EARS)
+LEFT_ELBOW, RIGHT_ELBOW = map(int, ELBOWS)
+HEAD_POINTS = (NOSE, int(J.LEFT_EYE), int(J.RIGHT_EYE), LE, RE)
+ARMS = arm("left"), arm("right")
 DEPTH = 0.08  # weight of the model's own depth: with heavy it tells most, with full it says forward of any circle
 FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: from where on the picture shows the way forward, and alone
 
@@ -23,49 +24,53 @@ def _forward(b: Body) -> float | None:
 
     Face on, shoulders that come nearer look wider apart, and so do the elbows; the model's own depth adds a little.
     """
-    points = [b.at(joint) for joint in (*SHOULDERS, *ELBOWS)]
-    left, right, left_elbow, right_elbow = points
+    left, right, left_elbow, right_elbow = b.at(LS), b.at(RS), b.at(LEFT_ELBOW), b.at(RIGHT_ELBOW)
     if left is None or right is None or left_elbow is None or right_elbow is None:
         return None
     turn = math.sin(math.radians(b.yaw))
     aside = min(max((abs(turn) - FACE_ON) / (TURNED - FACE_ON), 0.0), 1.0)
     image, world = b.pose.image, b.pose.world
-    across = 2 * (left[0] + right[0]) - sum(image[joint][0] for joint in (*EARS, *HIPS))
+    across = 2 * (left[0] + right[0]) - (image[LE][0] + image[RE][0] + image[LH][0] + image[RH][0])
     wide = left[0] - right[0] + left_elbow[0] - right_elbow[0]
-    deep = DEPTH * 100 * (world[J.LEFT_SHOULDER][2] + world[J.RIGHT_SHOULDER][2])
+    deep = DEPTH * 100 * (world[LS][2] + world[RS][2])
     nearer = across / 2 if turn > 0 else -across / 2
     return b.cm(aside * nearer + (1 - aside) * wide) - (1 - aside) * deep
 
 
 def _hanging(b: Body) -> float | None:
     lowest = []
-    for shoulder, elbow, wrist in (
-        (J.LEFT_SHOULDER, J.LEFT_ELBOW, J.LEFT_WRIST),
-        (J.RIGHT_SHOULDER, J.RIGHT_ELBOW, J.RIGHT_WRIST),
-    ):
+    for shoulder, elbow, wrist in ARMS:
         upper, lower = b.above(shoulder, elbow), b.above(elbow, wrist)
-        lowest += [drop for drop in (upper, None if lower is None else lower + 15) if drop is not None]
+        if upper is not None:
+            lowest.append(upper)
+        if lower is not None:
+            lowest.append(lower + 15)
     return min(lowest, default=None)
 
 
-def _below_head(b: Body, shoulder: J) -> float | None:
-    """Against nose, eyes and ears together: five points tremble less than one, and a nod turns about them."""
-    point, image = b.at(shoulder), b.pose.image
-    if point is None or b.at(J.NOSE) is None:
-        return None
-    return b.cm(sum(image[joint][1] for joint in HEAD_POINTS) / len(HEAD_POINTS) - point[1])
+@once
+def _head(b: Body) -> float:
+    """Height of nose, eyes and ears together, pixels: five points tremble less than one, and a nod turns about them."""
+    image = b.pose.image
+    return sum([image[joint][1] for joint in HEAD_POINTS]) / len(HEAD_POINTS)
+
+
+def _below_head(b: Body, shoulder: int) -> float | None:
+    point = b.at(shoulder)
+    return None if point is None or b.at(NOSE) is None else b.cm(_head(b) - point[1])
 
 
 def _trunk(b: Body) -> float | None:
-    (lx, ly, _), (rx, ry, _) = (b.pose.image[joint] for joint in SHOULDERS)
-    (hlx, hly, _), (hrx, hry, _) = (b.pose.image[joint] for joint in HIPS)
-    return math.degrees(math.atan2(abs(lx + rx - hlx - hrx), hly + hry - ly - ry))
+    image = b.pose.image
+    left, right, left_hip, right_hip = image[LS], image[RS], image[LH], image[RH]
+    aside = abs(left[0] + right[0] - left_hip[0] - right_hip[0])
+    return math.degrees(math.atan2(aside, left_hip[1] + right_hip[1] - left[1] - right[1]))
 
 
-LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, J.LEFT_SHOULDER))
-RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, J.RIGHT_SHOULDER))
+LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, LS))
+RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, RS))
 FORWARD = Signal("shoulders forward", "cm", _forward)
-HEAD = Signal("rise of the head", "cm", lambda b: b.risen(J.NOSE))
+HEAD = Signal("rise of the head", "cm", lambda b: b.risen(NOSE))
 FEET = Signal("feet apart", "cm", lambda b: b.gap(J.LEFT_ANKLE, J.RIGHT_ANKLE))
 TRUNK = Signal("trunk from upright", "deg", _trunk)
 TURN = Signal("turn away from the camera", "deg", lambda b: abs(b.yaw))

@@ -28,7 +28,7 @@ def question(scene: Scene) -> None:
     lines += wrapped(scene.say(asked.phrase), round(0.85 * sheet.large), room, 3, BOLD)
     for value, meaning in ((0, asked.low), (MOST, asked.high)):
         lines += wrapped(f"{value}: {scene.say(meaning)}", sheet.medium, room, 2, colour=GREY)
-    lines += wrapped(scene.say("question.how"), sheet.small, room, 3, colour=GREY)
+    lines += wrapped(scene.say("question.how"), sheet.medium, room, 3, colour=GREY)
     width, height = lines_size(lines, pad)
     plate_of(sheet, Box(left, bottom - height, width, height), lines)
 

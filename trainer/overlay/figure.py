@@ -71,14 +71,15 @@ def _figure(
     mirrored: bool,
     room: tuple[int, int],
 ) -> Figure | None:
-    movement = movement_of(*which)
+    exercise, sides, side = which
+    movement = movement_of(exercise, sides, side if sides or not equipment else equipment[0])
     if movement is None:
         return None
     # From the side, the arm that works is the near one.
-    turn = _turn(-YAW[view] if which[2] == "right" and view is not View.FRONT else YAW[view], mirrored)
+    turn = _turn(-YAW[view] if side == "right" and view is not View.FRONT else YAW[view], mirrored)
     upper = _upper(needs, movement)
     scale, shift, size = _fitted(movement.joints @ turn.T, upper, room)
-    limbs = tuple((f"{side}_{a}", f"{side}_{b}", share) for side in SIDES for a, b, share in ARMS + LEGS * (not upper))
+    limbs = tuple((f"{part}_{a}", f"{part}_{b}", share) for part in SIDES for a, b, share in ARMS + LEGS * (not upper))
     return Figure(size, movement, turn, scale, shift, props(equipment, movement.joints), _moving(movement), limbs)
 
 

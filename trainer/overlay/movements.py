@@ -44,18 +44,21 @@ class Movement:
 
 
 @lru_cache(maxsize=64)
-def movement_of(exercise: str, sides: tuple[str, ...], side: str | None) -> Movement | None:
-    """How the exercise of this id goes on one of its sides, on all in turn for None; None where there is no figure."""
+def movement_of(exercise: str, sides: tuple[str, ...], way: str | None) -> Movement | None:
+    """How the exercise of this id goes, None where there is no figure.
+
+    way: one of its sides, or what it is done on; None for all sides in turn.
+    """
     kept = _kept()
-    if side is None and sides:
+    if way is None and sides:
         each = [kept[name] for name in (f"{exercise}/{one}" for one in sides) if name in kept]
         return in_turn(each) if each else None
-    return kept.get(f"{exercise}/{side}", kept.get(exercise))
+    return kept.get(f"{exercise}/{way}", kept.get(exercise))
 
 
 @cache
 def _kept() -> Mapping[str, Movement]:
-    """All movements by exercise, or exercise/side."""
+    """All movements by exercise, exercise/side, or exercise/machine."""
     with as_file(files(__package__) / "figures.npz") as path, np.load(path, allow_pickle=False) as data:
         assert tuple(data["joints"]) == JOINTS, "figures.npz holds other joints: run scripts/make_figures.py again"
         names = [name for name in data.files if f"{name}/t" in data.files]

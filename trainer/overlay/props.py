@@ -1,4 +1,4 @@
-"""What an exercise is done on or against, as plain lines around the animated figure: wall, chair, mat, bike."""
+"""What an exercise is done on or against, as plain lines around the animated figure."""
 
 from __future__ import annotations
 
@@ -74,9 +74,19 @@ def _bike(joints: Points) -> tuple[Shape, ...]:
     )
 
 
+def _treadmill(joints: Points) -> tuple[Shape, ...]:
+    feet, hips = [INDEX["left_foot_index"], INDEX["right_foot_index"]], _rest(joints, "left_hip", "right_hip")
+    floor, front = float(joints[:, feet, 1].min()) - 0.03, float(joints[:, feet, 2].max()) + 0.05
+    rear, w, rail = float(joints[:, feet, 2].min()) - 0.3, 0.26, float(hips[1]) + 0.12
+    posts = [_line((x, floor, front), (x, rail, front)) for x in (-w, w)]
+    belt = _flat((-w, floor, front), (w, floor, front), (w, floor, rear), (-w, floor, rear))
+    return (*posts, _line((-w, rail, front), (w, rail, front)), belt)
+
+
 MAKERS: Mapping[Equipment, Callable[[Points], tuple[Shape, ...]]] = {
     Equipment.WALL: _wall,
     Equipment.MAT: _mat,
     Equipment.CHAIR: _chair,
     Equipment.BIKE: _bike,
+    Equipment.TREADMILL: _treadmill,
 }

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import stat
 from contextlib import ExitStack, closing
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from trainer.folders import scratch
 from trainer.recording.schema import (
@@ -58,7 +58,7 @@ class Opened:
         if log:  # cut off, or still being written: reading the log would write beside it
             path = copied(path, self._held.enter_context(scratch()))
         # immutable: no lock, no log, and above all no journal, which could name other files to be removed.
-        address = f"{path.absolute().as_uri()}?mode=ro" + ("" if log else "&immutable=1")
+        address = f"{address_of(path.absolute())}?mode=ro" + ("" if log else "&immutable=1")
         connection = self._held.enter_context(closing(sqlite3.connect(address, uri=True, isolation_level=None)))
         self._guard(connection, size + log)
         check_format(connection, folder)
@@ -99,6 +99,12 @@ def check_format(connection: sqlite3.Connection, folder: Path) -> None:
 def damaged(folder: Path, what: str) -> RecordingError:
     """What is said of a session that can't be read."""
     return RecordingError(f"session {folder.name} is damaged: {what}; delete it with trainer sessions --delete")
+
+
+def address_of(path: PurePath) -> str:
+    """The file's address as SQLite reads it, which knows no other machines: a share of Windows is part of the path."""
+    address = path.as_uri()
+    return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
 
 
 def regular(path: Path) -> int | None:

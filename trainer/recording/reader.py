@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -14,10 +16,10 @@ from trainer.pose import Pose
 from trainer.recording import rows
 from trainer.recording.opening import Opened, damaged, regular
 from trainer.recording.rows import DamageError, Row
-from trainer.recording.schema import LATEST_S, MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
+from trainer.recording.schema import LATEST_S, MODEL, MOST_ROWS, VIDEO, Event, Header, RecordedSet, RecordingError
 from trainer.status import Rep
 
-AT_ONCE = 32  # poses: a quarter of a megabyte; more at once are slower, they no longer fit near the processor
+AT_ONCE = 64  # rows fetched and checked together: of fewer the checks cost more, and more are not quicker
 Key = tuple[object, object]
 
 
@@ -66,11 +68,20 @@ class Recording:
                 found = self._opened.rows(f"{columns} WHERE set_index = ? ORDER BY id", set_index)
         while True:
             with self._clear_errors():
-                poses = rows.as_poses(found.fetchmany(AT_ONCE), last)
-            if not poses:
+                some = found.fetchmany(AT_ONCE)
+                poses = rows.as_poses(some, last, self._models(some))
+            if not some:
                 return
-            last = poses[-1].t
+            last = some[-1][0]
             yield from poses
+
+    def _models(self, poses: list[Row]) -> Iterable[str]:
+        """Which model placed the landmarks of each of these poses: the header's, until an event names another."""
+        changes = [event for event in self.events if event.kind == MODEL]
+        if not changes:
+            return repeat(self.header.model)
+        names = [self.header.model, *(event.text for event in changes)]
+        return (names[bisect_right(changes, pose[0], key=lambda event: event.t)] for pose in poses)
 
     def close(self) -> None:
         """Let go of the files; may be called twice."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -142,23 +143,29 @@ def as_event(row: Row) -> Event:
     return Event(seconds(t), text(kind), text(code), text(words))
 
 
-def as_poses(rows: list[Row], last: float) -> list[Pose]:
-    """Poses in time order, none before last (seconds); columns: t_s, width_px, height_px, people, sure, landmarks."""
+def as_poses(rows: list[Row], last: float, models: Iterable[str]) -> Iterator[Pose]:
+    """Poses in time order, none before last (seconds); columns: t_s, width_px, height_px, people, sure, landmarks.
+
+    models: which one placed the landmarks, of as many poses as there are or more.
+
+    All rows are checked at once, but each pose is made when it is asked for: many do not fit near the processor.
+    """
     blobs = [row[5] for row in rows if row[5] is not None]
     if any(not isinstance(blob, bytes) or len(blob) != LANDMARKS.size for blob in blobs):
         raise DamageError(f"a pose that is not {LANDMARKS.size} bytes long")
     check_landmarks(np.frombuffer(b"".join(blobs), "<f4").reshape(-1, COLUMNS))
-    poses = []
-    for t, width, height, people, sure, blob in rows:
-        if seconds(t) < last:
+    for row in rows:
+        if seconds(row[0]) < last:
             raise DamageError("poses whose time runs backward")
-        last = t
-        picture, crowd, certain = size(width, height), whole(people, 0, LARGEST_PX), bool(whole(sure, 0, 1))
-        if blob is None:
-            poses.append(Pose(t, picture, people=crowd, sure=certain))
-        else:
-            poses.append(unpacked(blob, t, picture, crowd, certain))
-    return poses
+        last = row[0]
+    pictures = [picture(*row[1:5]) for row in rows]
+    return (unpacked(row[5], row[0], *seen, model) for row, seen, model in zip(rows, pictures, models, strict=False))
+
+
+@lru_cache(typed=True)  # hardly ever another one, and 1 must not pass for True or 1.0
+def picture(width: object, height: object, people: object, sure: object) -> tuple[tuple[int, int], int, bool]:
+    """Size of a picture (pixels), persons in it, and whether it can be told who is meant."""
+    return size(width, height), whole(people, 0, LARGEST_PX), bool(whole(sure, 0, 1))
 
 
 def check_landmarks(landmarks: np.ndarray[Any, np.dtype[np.float32]]) -> None:

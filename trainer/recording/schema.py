@@ -20,8 +20,10 @@ COLUMNS = 7
 """Of a landmark: x, y, z in the picture (pixels), x, y, z in the world (metres), visibility."""
 LANDMARKS = struct.Struct(f"<{JOINTS * COLUMNS}f")
 """A pose: 33 landmarks, one after the other, as little-endian float32."""
-IMAGE, WORLD, VISIBILITY = (struct.Struct("<" + JOINTS * part) for part in ("3f16x", "12x3f4x", "24xf"))
-"""The same bytes, of which each reads its own part of every landmark."""
+IMAGE, WORLD = struct.Struct("<3f16x"), struct.Struct("<12x3f4x")
+"""A landmark of it, of which each reads its own part."""
+VISIBILITY = struct.Struct("<" + JOINTS * "24xf")
+"""All landmarks of it, and of each the last part."""
 
 TABLES = {
     "session": "(trainer TEXT, model TEXT, model_sha256 TEXT, source TEXT, width_px INTEGER, height_px INTEGER,"
@@ -113,6 +115,9 @@ class RecordedSet:
     view: View | None
 
 
+MODEL = "model"  # the kind of event that tells which model placed the landmarks from then on
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened at t seconds; kind: cue, said, answer, mark, state, stage, camera or model.
@@ -134,11 +139,12 @@ def packed(pose: Pose) -> bytes | None:
     return LANDMARKS.pack(*(value for image, world, seen in rows for value in (*image, *world, seen)))
 
 
-def unpacked(blob: bytes, t: float, size: tuple[int, int], people: int, sure: bool) -> Pose:
+def unpacked(blob: bytes | None, t: float, size: tuple[int, int], people: int, sure: bool, model: str = "") -> Pose:
     """The pose again, in the very types the estimator gives."""
-    image, world = iter(IMAGE.unpack(blob)), iter(WORLD.unpack(blob))  # an iterator beside itself gives points of three
-    points, metres = list(zip(image, image, image, strict=True)), list(zip(world, world, world, strict=True))
-    return Pose(t, size, points, metres, list(VISIBILITY.unpack(blob)), people, sure)
+    if blob is None:
+        return Pose(t, size, people=people, sure=sure, model=model)
+    points, metres = list(IMAGE.iter_unpack(blob)), list(WORLD.iter_unpack(blob))
+    return Pose(t, size, points, metres, list(VISIBILITY.unpack(blob)), people, sure, model)
 
 
 def clean(text: str) -> str:

@@ -135,14 +135,6 @@ def outdated(data: Path, keep_days: float) -> list[Path]:
     return [folder for folder in folders(data) if NAME.fullmatch(folder.name) and folder.name[:19] < oldest]
 
 
-def prune(data: Path, keep_days: float) -> list[Path]:
-    """Remove the sessions that began more than so many days ago, and return where they were."""
-    old = outdated(data, keep_days)
-    for folder in old:
-        remove(folder)
-    return old
-
-
 def remove(folder: Path) -> None:
     """A session's folder and all in it; RecordingError when it can't be removed."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import threading
 from collections import deque
@@ -14,7 +13,8 @@ from trainer.blur import HeadBlur
 from trainer.movie import RECORDING, MovieError, MovieWriter
 from trainer.pose import Pose
 from trainer.recording.database import Database, private
-from trainer.recording.schema import VIDEO, Event, Header, SetSettings
+from trainer.recording.reasons import reason
+from trainer.recording.schema import MODEL, VIDEO, Event, Header, SetSettings
 from trainer.sources import Frame, clock
 from trainer.status import Rep, Result
 
@@ -42,7 +42,7 @@ class Recorder:
         self.folder = folder
         self.problem: str | None = None
         self.dropped = 0
-        self._size, self._patient = header.size, patient
+        self._size, self._patient, self._model = header.size, patient, header.model
         self._pictures = video
         self._picture_t: float | None = None
         self._blur = HeadBlur() if blur_face else None
@@ -72,6 +72,9 @@ class Recorder:
 
     def pose(self, pose: Pose) -> None:
         """One pose as the estimator gave it, of the set that is on or of none; before what it led to."""
+        if pose.model not in ("", self._model):
+            self._model = pose.model
+            self.event(Event(pose.t, MODEL, "", pose.model))
 
         def write(database: Database) -> None:
             # Kept together are a pose and all that was judged from it, so that a recording that was cut off tells of
@@ -195,16 +198,3 @@ class Recorder:
             self._over = True
             self._tasks.clear()
             self._news.notify_all()
-
-
-def reason(error: Exception) -> str:
-    """What went wrong, in few words."""
-    if isinstance(error, MovieError) and isinstance(error.__cause__, Exception):
-        error = error.__cause__
-    code = getattr(error, "errno", None)
-    if (
-        code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    ):
-        return "the disk is full"
-    return getattr(error, "strerror", None) or " ".join(str(error).split())[:200]

@@ -20,7 +20,6 @@ from trainer.replay.stage import fitted, stage, stage_size
 from trainer.words import Words
 
 STALE_S = 1.0  # a picture that is older than this does not show the moment: the video has a gap, or was cut off
-BETWEEN = "between sets"
 
 
 class Album(Protocol):
@@ -35,14 +34,19 @@ class Album(Protocol):
 
 
 class Painter:
-    """Draws a replay; album: None to draw figures. size: of the recording's pictures. keys: whether to print them."""
+    """Draws a replay.
 
-    def __init__(self, moments: Moments, album: Album | None, size: tuple[int, int], keys: bool) -> None:
+    album: None to draw figures. size: of the recording's pictures. keys: whether to print them. words: the language.
+    """
+
+    def __init__(
+        self, moments: Moments, album: Album | None, size: tuple[int, int], keys: bool, words: Words | None = None
+    ) -> None:
         self._moments, self._album = moments, album
-        self._overlay, self._stamps = Overlay(), Stamps()
+        self._overlay, self._stamps = Overlay(words=words), Stamps()
         self._width, self._height = stage_size(*size) if album is None else album.size
         self.bar = Bar.below(self._width, self._height, moments.start_s, moments.end_s, keys)
-        self._strip = Strip(self.bar, moments, keys)
+        self._strip = Strip(self.bar, moments, keys, words)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -72,12 +76,12 @@ class Painter:
         return image if abs(moment.t - t) <= STALE_S else None
 
     def _between(self, image: Picture) -> None:
-        sheet = Sheet.of(image, self._stamps, Words(), False)
-        pad, size = sheet.pad, sheet.small
+        sheet = Sheet.of(image, self._stamps, self._overlay.words, False)
+        pad, size, text = sheet.pad, sheet.small, sheet.words.say("replay.between")
 
         def paint(canvas: Picture, box: Box) -> None:
             d.plate(canvas, box)
-            d.put_text(canvas, BETWEEN, (pad, pad // 2 + round(0.86 * size)), size, GREY)
+            d.put_text(canvas, text, (pad, pad // 2 + round(0.86 * size)), size, GREY)
 
-        box = Box(pad, pad, d.text_width(BETWEEN, size) + 2 * pad, d.line_height(size) + pad)
-        self._stamps.put(image, box, BETWEEN, paint)
+        box = Box(pad, pad, d.text_width(text, size) + 2 * pad, d.line_height(size) + pad)
+        self._stamps.put(image, box, text, paint)

@@ -11,15 +11,13 @@ from trainer.overlay import drawing as d
 from trainer.overlay.drawing import BOLD, GREEN, GREY, INK, ORANGE, SKY, TRACK, VERMILLION, WHITE, Box, Colour, Picture
 from trainer.replay.moments import Moments
 from trainer.replay.player import Player
+from trainer.saying import Phrase, fault_name, phrase
 from trainer.status import Fault, Rep
 from trainer.tables import clock
+from trainer.words import Words
 
 BACKGROUND: Colour = (30, 35, 42)
-KEYS = (
-    "space pause · n/p repetition · f/b fault · ./, frame · ]/[ speed · click bar · q quit",
-    "space pause · n/p repetition · f/b fault · ./, frame · ]/[ speed · q quit",
-    "space · n/p rep. · f/b fault · ./, frame · ]/[ speed · q",
-)
+KEYS = ("replay.keys", "replay.keys-shorter", "replay.keys-shortest")
 """Next and previous; a shorter line where a longer one finds no room."""
 
 
@@ -72,8 +70,8 @@ class Bar:
 class Strip:
     """Draws the strip below the picture; what does not change is painted once."""
 
-    def __init__(self, bar: Bar, moments: Moments, keys: bool) -> None:
-        self._bar, self._moments = bar, moments
+    def __init__(self, bar: Bar, moments: Moments, keys: bool, words: Words | None = None) -> None:
+        self._bar, self._moments, self._words = bar, moments, words or Words()
         self._still = np.full((bar.height, bar.width, 3), BACKGROUND, np.uint8)
         box = bar.box._replace(y=bar.box.y - bar.top)
         self._box = box
@@ -105,11 +103,12 @@ class Strip:
 
     def _what(self, t: float, room: int) -> str:
         """The repetition and the faults of this moment, told with hindsight; their worst values where there is room."""
-        reps = [_rep_words(rep) for rep in self._moments.reps_at(t)[:1]]
-        faults = self._moments.faults_at(t)[:2]
-        text = " · ".join(reps + [f"{name_of(fault.code)} {fault.worst:.3g} {fault.unit}" for fault in faults])
+        say = self._words.say
+        reps = [say(movement(rep, self._words)) for rep in self._moments.reps_at(t)[:1]]
+        faults = [(say(fault_name(fault.code)), fault) for fault in self._moments.faults_at(t)[:2]]
+        text = " · ".join(reps + [f"{name} {fault.worst:.3g} {say(fault.unit)}" for name, fault in faults])
         if d.text_width(text, self._bar.text) > room:
-            text = " · ".join(reps + [name_of(fault.code) for fault in faults])
+            text = " · ".join(reps + [name for name, _ in faults])
         return d.shorten(text, self._bar.text, room)
 
     def _rep(self, rep: Rep) -> None:
@@ -134,21 +133,20 @@ class Strip:
 
     def _keys(self) -> None:
         size, room = max(11, round(0.9 * self._bar.text)), self._box.w
-        text = next((line for line in KEYS if d.text_width(line, size) <= room), KEYS[-1])
+        lines = [self._words.say(key) for key in KEYS]
+        text = next((line for line in lines if d.text_width(line, size) <= room), lines[-1])
         base = self._bar.height - round(0.5 * size)
         d.put_text(self._still, d.shorten(text, size, room), (self._box.x, base), size, GREY)
 
 
-def name_of(code: str) -> str:
-    """A code as words: short-hold becomes short hold."""
-    return code.replace("-", " ")
-
-
-def _rep_words(rep: Rep) -> str:
-    side = "" if rep.side is None else f", {rep.side}"
+def movement(rep: Rep, words: Words) -> Phrase:
+    """Its number and side, and whether it counted."""
+    which = str(rep.index + 1) if rep.side is None else f"{rep.index + 1}, {words.say(rep.side)}"
     if rep.valid:
-        return f"{rep.index + 1}{side}: counted"
-    return f"{rep.index + 1}{side}: not counted" + ("" if rep.reason is None else f", {name_of(rep.reason)}")
+        return phrase("replay.yes", movement=which)
+    if rep.reason is None:
+        return phrase("replay.no", movement=which)
+    return phrase("replay.no-because", movement=which, why=fault_name(rep.reason))
 
 
 def _play_sign(image: Picture, box: Box, playing: bool) -> None:

@@ -128,7 +128,7 @@ def _checks(exercise: Exercise, seen: _Seen, moved: Sequence[Moved], strictness:
 
 def _asked(check: Check, limit: Limit) -> str:
     """The limit in words, with what it is compared to."""
-    against = {"nothing": "", "start": " from the start", "hold": " from the hold's start", "best": " from good ones"}
+    against = {"nothing": "", "start": " from the start", "hold": " from the hold's start", "own": " from good ones"}
     return f"{limit}{' from the own start' if check.during == 'span' else against[check.against]}"
 
 

@@ -161,7 +161,7 @@ def write_parquet(recording: Recording, folder: Path) -> list[Path]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise ExportError("parquet needs the package pyarrow: pip install 'upperback-trainer[parquet]'") from error
+        raise ExportError('parquet needs the package pyarrow: pip install "upperback-trainer[parquet]"') from error
     reps, frames = (folder / f"{recording.folder.name}-{what}.parquet" for what in ("reps", "frames"))
     schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in REP_TYPES.items()])
     pq.write_table(pa.Table.from_pylist(list(rep_rows(recording)), schema=schema), reps)

@@ -13,7 +13,7 @@ from trainer import dates
 from trainer.exercises import exercises
 from trainer.recording import RecordingError, store
 from trainer.recording.reader import Recording
-from trainer.report.traces import range_unit_of
+from trainer.report.following import range_unit_of
 from trainer.report.words import name_of
 
 if TYPE_CHECKING:

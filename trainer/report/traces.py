@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from trainer.body import Body, Yardstick
+from trainer.body import Yardstick
 from trainer.calibration import Calibration
 from trainer.checking import HOLD_TOLERANCE_S, scaled
-from trainer.exercise import Cadence, Check, Circles, Exercise, Measure, Signal, Strictness, View
-from trainer.limits import AtLeast, Limit, Within
+from trainer.exercise import Cadence, Exercise, Measure, Strictness, View
+from trainer.limits import AtLeast, Limit
 from trainer.pose import Pose
+from trainer.report.following import Followed, range_of, range_unit_of, shown_by, tracks_of, worst_moment
 from trainer.report.moments import worst_of_each
 from trainer.session import Session
 from trainer.status import Fault, Rep, State, Status
@@ -21,10 +21,6 @@ from trainer.status import Fault, Rep, State, Status
 POINTS = 2000  # a screen has fewer columns, and a page of half an hour stays small
 POINTS_PER_S = 15.0  # nobody moves so fast that more would show
 GAP_S = 0.5  # the counters bridge dropouts up to here; a longer one is a gap in the curve, too
-REST_S = 0.7  # before a movement: where its range starts from
-NOISE_DEG = 8.0  # smallest change of an angle that is no measuring noise (PMC12490633: 4.4-7.9°)
-NOISE_CM = 4.0  # the same 8° at the end of an upper arm of 28 cm
-NOISE_CLAVICLE_CM = 2.0  # and at the end of a collar bone of 15 cm
 OUT_OF_SIGHT = (State.NO_ONE, State.POSITIONING, State.LOST)
 
 
@@ -42,8 +38,7 @@ class Trace:
 
     values: the big number in unit. position: 0 at rest, 100 at the own best, per cent. lost: stretches in which the
     person was not in place. ranges: of each repetition in range_unit, None where unseen; noise: a smaller change of one
-    is none. worst_s: when the worst fault of each code
-    was at its worst.
+    is none. worst_s: when the worst fault of each code was at its worst.
     """
 
     name: str
@@ -57,23 +52,6 @@ class Trace:
     range_unit: str = ""
     noise: float = 0.0
     worst_s: dict[Fault, float] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """The mean of some signals, to be followed from start_s to end_s."""
-
-    signals: tuple[Signal, ...]
-    start_s: float = -math.inf
-    end_s: float = math.inf
-    seen: list[tuple[float, float]] = field(default_factory=list)
-
-    def note(self, body: Body) -> None:
-        """Take one moment; one at which a signal is unseen is left out."""
-        values = [signal.of(body) for signal in self.signals]
-        known = [value for value in values if value is not None]
-        if len(known) == len(values):
-            self.seen.append((body.t, sum(known) / len(known)))
 
 
 @dataclass(slots=True)
@@ -96,10 +74,10 @@ def trace_of(
     """
     hold_s = exercise.hold_s if hold_s is None else hold_s
     hero, unit = _hero_of(exercise, hold_s)
-    tracks = _tracks(exercise, reps)
+    tracks = tracks_of(exercise, reps)
     limits = limits_of(exercise, strictness, hold_s)
     peaks = {id(fault): rep.peak_s for rep in reps for fault in rep.faults}
-    watched = {fault: _signals(exercise, fault) for fault, _ in worst_of_each(reps, spans, limits)}
+    watched = {fault: shown_by(exercise, fault) for fault, _ in worst_of_each(reps, spans, limits)}
     wanted = [*tracks.values(), *(want for found in watched.values() for _, want in found)]
     session = Session(exercise, strictness=strictness, hold_s=hold_s, calibration=calibration)
     seen = _replayed(session, poses, hero, wanted)
@@ -108,9 +86,9 @@ def trace_of(
     return Trace(
         _name_of(exercise, hold_s), unit, [seen.times[i] for i in keep], [seen.heroes[i] for i in keep],
         [seen.shares[i] for i in keep], _lines(exercise, limits, hold_s),
-        _lost(seen.times, seen.in_place), tuple(_range(tracks[rep.side].seen, rep) for rep in reps) if tracks else (),
+        _lost(seen.times, seen.in_place), tuple(range_of(tracks[rep.side].seen, rep) for rep in reps) if tracks else (),
         range_unit, noise,
-        {f: _worst_moment(found, peaks.get(id(f), (f.start_s + f.end_s) / 2)) for f, found in watched.items()},
+        {f: worst_moment(found, peaks.get(id(f), (f.start_s + f.end_s) / 2)) for f, found in watched.items()},
     )  # fmt: skip
 
 
@@ -146,7 +124,7 @@ def _percent(status: Status) -> float | None:
 
 
 def _replayed(
-    session: Session, poses: Iterable[Pose], hero: Callable[[Status], float | None], wanted: Sequence[_Wanted]
+    session: Session, poses: Iterable[Pose], hero: Callable[[Status], float | None], wanted: Sequence[Followed]
 ) -> _Seen:
     """One way through the poses; none of them is kept, as half an hour of them would fill the memory."""
     seen, yardstick = _Seen(), Yardstick()
@@ -195,59 +173,3 @@ def _lost(times: Sequence[float], in_place: Sequence[bool]) -> tuple[tuple[float
         else:
             found.append([before, now])
     return tuple((start, end) for start, end in found if end - start > GAP_S)
-
-
-def range_unit_of(exercise: Exercise) -> tuple[str, float]:
-    """(unit of the exercise's ranges, their noise); ("", 0.0) where time is what it is about."""
-    rule = exercise.counting
-    if isinstance(rule, Cadence) or exercise.hero_unit == "s":
-        return "", 0.0
-    if isinstance(rule, Circles):
-        return next(iter(rule.height.values())).unit, NOISE_CLAVICLE_CM
-    unit = next(iter(rule.tracks.values())).unit
-    return unit, NOISE_DEG if unit == "deg" else NOISE_CM
-
-
-def _tracks(exercise: Exercise, reps: Sequence[Rep]) -> dict[str | None, _Wanted]:
-    """What the ranges of the repetitions of each side are taken from; empty where there are none."""
-    rule, sides = exercise.counting, {rep.side for rep in reps}
-    if isinstance(rule, Cadence) or not range_unit_of(exercise)[0]:
-        return {}
-    if isinstance(rule, Circles):
-        return dict.fromkeys(sides, _Wanted(tuple(rule.height.values())))
-    anyone = next(iter(rule.tracks.values()))
-    return {side: _Wanted((rule.tracks.get(side, anyone),)) for side in sides}
-
-
-def _range(moments: Sequence[tuple[float, float]], rep: Rep) -> float | None:
-    """From the lowest value shortly before the movement to the highest in it."""
-    rest, moving = _between(moments, rep.start_s - REST_S, rep.peak_s), _between(moments, rep.start_s, rep.end_s)
-    return max(moving) - min(rest) if rest and moving else None
-
-
-def _between(moments: Sequence[tuple[float, float]], start_s: float, end_s: float) -> list[float]:
-    first, last = bisect_left(moments, (start_s, -math.inf)), bisect_right(moments, (end_s, math.inf))
-    return [value for _, value in moments[first:last]]
-
-
-def _signals(exercise: Exercise, fault: Fault) -> list[tuple[Check, _Wanted]]:
-    """What shows a fault, while it lasts."""
-    return [
-        (check, _Wanted((signal,), fault.start_s, fault.end_s))
-        for check in exercise.checks
-        if check.code == fault.code
-        for signal in (check.value, *check.also)
-        if not isinstance(signal, Measure)
-    ]
-
-
-def _worst_moment(watched: Iterable[tuple[Check, _Wanted]], otherwise_s: float) -> float:
-    """When the fault was at its worst, by its own signals; otherwise_s where it has none or nothing was seen."""
-    worst = [_furthest(check.limit, want.seen) for check, want in watched if want.seen]
-    return max(worst)[1] if worst else otherwise_s
-
-
-def _furthest(limit: Limit, moments: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """(how far past its limit, when); where both directions count, against the value that the fault began with."""
-    start = moments[0][1] if isinstance(limit, Within) else 0.0
-    return max((limit.excess(value - start), t) for t, value in moments)

@@ -1,13 +1,13 @@
 """Where frames come from: a camera or a video file; the only place where a clock is read."""
 
-# OpenCV before PyAV, always: each wheel brings a libxcb, and with PyAV's loaded first OpenCV's window never opens.
-import cv2  # noqa: F401
+import trainer.loading  # noqa: F401  # first of all
 
 # isort: split
 
-from time import monotonic as clock
+from time import perf_counter as clock  # on Windows the other clocks may go in steps of 16 ms
 
-from trainer.sources.camera import Camera, list_cameras
+from trainer.sources.camera import Camera
+from trainer.sources.capture import list_cameras
 from trainer.sources.frame import Frame, SourceError
 from trainer.sources.video import VideoFile
 

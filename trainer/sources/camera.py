@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from time import monotonic
+from time import perf_counter
 from types import TracebackType
-from typing import Any, Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.sources.capture import Capture, Opener, absent, ask_for_speed, checked, open_capture
 from trainer.sources.frame import Frame, SourceError
 
 FIRST_FRAME_S = 10.0  # some cameras take seconds to wake up
@@ -27,30 +26,6 @@ ODD = 3  # pictures in a row of another size are a camera that was changed; fewe
 FAILED_READS = 5  # in a row, before the camera is taken for unplugged: single ones fail on weak USB hubs
 
 
-class Capture(Protocol):
-    """What is needed of cv2.VideoCapture."""
-
-    def isOpened(self) -> bool: ...  # noqa: N802
-    def read(self) -> tuple[bool, Any]: ...
-    def get(self, prop: int, /) -> float: ...
-    def set(self, prop: int, value: float, /) -> bool: ...
-    def release(self) -> None: ...
-
-
-Opener = Callable[[int | str], Capture]
-
-
-def open_capture(where: int | str) -> Capture:
-    """cv2's capture of a camera by number or device path; never anything but a camera, so never a network address."""
-    # An absent camera is told by SourceError and message, not by OpenCV on standard error.
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    if sys.platform.startswith("linux"):
-        return cv2.VideoCapture(where, cv2.CAP_V4L2)
-    if isinstance(where, str):
-        raise SourceError(f"expected a camera's number, got {where}: try --camera 0, or trainer doctor")
-    return cv2.VideoCapture(where)
-
-
 class Camera:
     """The newest frame of a camera, by number or device path; a context manager and an iterator of Frame.
 
@@ -60,13 +35,12 @@ class Camera:
     """
 
     def __init__(
-        self, where: int | str = 0, opener: Opener = open_capture, clock: Callable[[], float] = monotonic
+        self, where: int | str = 0, opener: Opener = open_capture, clock: Callable[[], float] = perf_counter
     ) -> None:
-        self._where = _checked(where)
+        self._where = checked(where)
         self.name = f"camera {self._where}"
         self.dropped = 0
         self.size = (0, 0)
-        self.fps: float | None = None
         self._opener, self._clock = opener, clock
         self._news = threading.Condition()
         self._slot: tuple[float, NDArray[np.uint8]] | None = None
@@ -78,7 +52,9 @@ class Camera:
         self._failure: SourceError | None = None
         self._index = self._odd = 0
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
+        # macOS asks the user for the camera only where it is opened from the main thread.
+        capture = self._open() if sys.platform == "darwin" else None
+        self._thread = threading.Thread(target=self._work, args=(capture,), name=self.name, daemon=True)
         self._thread.start()
         try:
             self._await_first()
@@ -145,27 +121,27 @@ class Camera:
             if self._slot is None:
                 raise SourceError(f"{self.name} sends no pictures: close other programs that use it, or trainer doctor")
 
-    def _work(self) -> None:
-        while not self._stop.is_set():
-            capture = self._open()
+    def _work(self, capture: Capture | None) -> None:
+        while self._failure is None and not self._stop.is_set():
+            capture = capture or self._open()
             if capture is not None:
                 try:
                     self._empty(capture)
                 finally:
                     capture.release()
-            if self._failure is not None:
-                return
-            self._unplugged = not self._stop.wait(RETRY_S)
+                    capture = None
+            if self._failure is None:
+                self._unplugged = not self._stop.wait(RETRY_S)
 
     def _open(self) -> Capture | None:
         """The camera, set up; None when there is none, which is a failure only before the first picture."""
         try:
             capture = self._opener(self._where)
             if capture.isOpened():
-                self.fps = ask_for_speed(capture)
+                ask_for_speed(capture)
                 return capture
             capture.release()
-            why = SourceError(f"no {self.name}: try --camera {1 if self._where == 0 else 0}, or trainer doctor")
+            why = absent(self._where)
         except SourceError as error:
             why = error
         except Exception as error:  # whatever a driver raises: the one who waits for the camera must hear of it
@@ -217,57 +193,6 @@ class Camera:
             self._seen_at = at
             self.size = size
             self._news.notify_all()
-
-
-def ask_for_speed(capture: Capture) -> float | None:
-    """Frames a second promised, after asking for MJPG at 60 or 30, in 1280 x 720 or, where that is slow, 640 x 480.
-
-    Uncompressed pictures of this size do not fit through USB 2: without MJPG most cameras fall to 5 or 10 a second.
-    """
-    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-    promised = 0.0
-    for width, height in ((1280, 720), (640, 480)):
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-        for fps in (60, 30):
-            capture.set(cv2.CAP_PROP_FPS, fps)
-            promised = capture.get(cv2.CAP_PROP_FPS)
-            if promised >= fps:
-                return promised
-    return promised or None
-
-
-def list_cameras(opener: Opener = open_capture, devices: Path = Path("/dev")) -> list[tuple[int, str]]:
-    """(number, name and picture size) of each camera that opens; asks each one, so their lights may blink."""
-    numbers: list[int] = list(range(4))
-    if sys.platform.startswith("linux"):
-        numbers = sorted(int(d.name[5:]) for d in devices.glob("video*") if d.name[5:].isdigit())
-    found = []
-    for number in numbers:
-        capture = opener(number)
-        try:
-            if capture.isOpened():
-                width, height = capture.get(cv2.CAP_PROP_FRAME_WIDTH), capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
-                found.append((number, f"{_device_name(number)}, {width:.0f} x {height:.0f}"))
-        finally:
-            capture.release()
-    return found
-
-
-def _device_name(number: int) -> str:
-    name = Path(f"/sys/class/video4linux/video{number}/name")
-    return name.read_text(encoding="utf-8").strip() if name.exists() else f"camera {number}"
-
-
-def _checked(where: int | str) -> int | str:
-    """A camera's number or the path of a device; SourceError for anything else, files and addresses above all."""
-    if isinstance(where, int) or where.isdigit():
-        return int(where)
-    if "://" in where or Path(where).is_file():
-        raise SourceError(f"expected a camera's number, got {where}: a file is --video, addresses are never opened")
-    if not Path(where).exists():
-        raise SourceError(f"no camera {where}: try --camera 0, or trainer doctor")
-    return where
 
 
 def _rgb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

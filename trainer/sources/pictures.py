@@ -9,20 +9,18 @@ from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 
-import av
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from trainer.sources.container import FAILURES, opened
 from trainer.sources.frame import SourceError
-from trainer.sources.video import CONTAINERS
 
 KEPT_BYTES = 96 << 20  # decoded pictures, so that going back frame by frame does not decode them again and again
 MOST_PIXELS = 1 << 26  # 8192 x 8192: no camera's picture, but a made-up file's
 LONGEST_SIDE = 1920  # larger pictures are shown smaller
 HALF_TICK_S = 0.5 / 90_000  # a picture's time is that of its pose, rounded to the container's clock
-_FAILURES = (av.FFmpegError, OSError, ValueError, EOFError)
 
 
 class Pictures:
@@ -44,13 +42,12 @@ class Pictures:
             raise
 
     def _open(self) -> None:
-        whitelists = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
         try:
-            self._container = av.open(self._file, "r", container_options=whitelists)
+            self._container = opened(self._file)
             self._stream: VideoStream = self._container.streams.video[0]
             self._base = self._stream.time_base or Fraction(1, 1000)
             width, height = self._stream.width, self._stream.height
-        except (*_FAILURES, IndexError, AttributeError) as error:  # a stream of a codec that is not known has no size
+        except (*FAILURES, IndexError, AttributeError) as error:  # a stream of a codec that is not known has no size
             raise SourceError(f"{self._name} is not a video that can be read") from error
         if not 0 < width * height <= MOST_PIXELS:
             raise SourceError(f"{self._name} has pictures of {width} x {height}: no camera makes them")
@@ -99,7 +96,7 @@ class Pictures:
             for packet in self._container.demux(self._stream):
                 if packet.is_keyframe and packet.pts is not None and not packet.is_corrupt:
                     yield float(packet.pts * (packet.time_base or self._base))
-        except _FAILURES:
+        except FAILURES:
             return
 
     def _jump(self, key: int) -> None:
@@ -108,7 +105,7 @@ class Pictures:
         start = self._keys[key] if self._keys else 0.0
         try:
             self._container.seek(round(start / self._base), stream=self._stream, backward=True)
-        except _FAILURES:
+        except FAILURES:
             return
         self._ahead = self._decode()
         self._read_on()
@@ -129,13 +126,13 @@ class Pictures:
         while True:
             try:
                 packet = next(packets, None)
-            except _FAILURES:
+            except FAILURES:
                 return
             if packet is None:
                 return
             try:
                 pictures = self._stream.decode(packet)
-            except _FAILURES:
+            except FAILURES:
                 continue
             yield from (picture for picture in pictures if picture.pts is not None)
 

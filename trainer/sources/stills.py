@@ -14,11 +14,10 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from trainer.sources.container import FAILURES, opened
 from trainer.sources.frame import SourceError
-from trainer.sources.video import CONTAINERS
 
 QUALITY = "6"  # of MJPEG's 2 (best) to 31: a still of 480 columns takes some 20 kB
-_FAILURES = (av.FFmpegError, OSError, ValueError, EOFError)
 
 
 def stills(path: Path, times_s: Iterable[float], width: int = 480) -> dict[float, bytes]:
@@ -41,11 +40,10 @@ def stills(path: Path, times_s: Iterable[float], width: int = 480) -> dict[float
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The pictures of a file on this machine; nothing else is opened, whatever the file asks for."""
-    whitelists = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
     try:
-        with path.open("rb") as file, av.open(file, "r", container_options=whitelists) as container:
+        with path.open("rb") as file, opened(file) as container:
             yield container, container.streams.video[0]
-    except (*_FAILURES, IndexError) as error:
+    except (*FAILURES, IndexError) as error:
         raise SourceError(f"{path.name} is not a video that can be read") from error
 
 
@@ -61,7 +59,7 @@ def _groups(packets: Iterable[Packet[VideoStream]]) -> Iterator[tuple[float, flo
                 group = []
             if group or packet.is_keyframe:
                 group.append(packet)
-    except _FAILURES:
+    except FAILURES:
         pass  # a video that breaks off has its earlier groups
     if group:
         yield _time(group[0]), float("inf"), group
@@ -82,7 +80,7 @@ def _from_group(
                 for t in times:
                     if t not in chosen or (picture.time is not None and picture.time <= t):
                         chosen[t] = picture
-    except _FAILURES:
+    except FAILURES:
         pass
     stream.codec_context.flush_buffers()
     return {t: jpeg(picture, width) for t, picture in chosen.items()}

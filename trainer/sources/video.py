@@ -8,33 +8,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 import av
-from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from trainer.sources.container import FAILURES, open_container, open_file, video_stream
 from trainer.sources.frame import Frame, SourceError
 from trainer.sources.picture import upright
 from trainer.sources.timeline import Timeline
 
 AHEAD = 4  # decoded pictures that may wait: enough to hide the decoder's unevenness, 25 MB at 1080p
-
-# Containers that hold their pictures themselves. Playlists (hls, dash, concat, sdp) are left out on purpose: they name
-# other files and hosts, and would fetch them.
-CONTAINERS = "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,flv,asf,ogg,h264,hevc,webp_anim"
-
 _MISSING_TAIL_S = 0.5  # containers round their duration, sound often outlasts the picture by a frame or two
-_FAILURES = (av.FFmpegError, OSError, ValueError, EOFError)
 
 _Item = Frame | BaseException | None
-
-
-def _refuse(url: str, _flags: int, _options: object) -> BinaryIO:
-    """Stand in the way of a container that wants to open something else."""
-    raise PermissionError(f"a video may not open other files: {url}")
 
 
 class VideoFile:
@@ -55,10 +43,10 @@ class VideoFile:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._queue: queue.Queue[_Item] = queue.Queue(maxsize=AHEAD)
-        self._file = _open_file(str(path), self.path)
+        self._file = open_file(str(path), self.path)
         try:
-            self._container = _open_container(self._file, self.path)
-            self._stream = _video_stream(self._container, self.name)
+            self._container = open_container(self._file, self.path)
+            self._stream = video_stream(self._container, self.name)
             self._frames = self._decode()
             self._first = self._first_frame()
         except BaseException:
@@ -166,7 +154,7 @@ class VideoFile:
                 continue
             try:
                 pictures = self._stream.decode(packet)
-            except _FAILURES:
+            except FAILURES:
                 self._damaged = True
                 continue
             yield from pictures
@@ -175,7 +163,7 @@ class VideoFile:
         """The stream's packets; where reading fails None at last, which asks the decoder for what it still holds."""
         try:
             yield from self._container.demux(self._stream)
-        except _FAILURES:
+        except FAILURES:
             self._damaged = True
             yield None
 
@@ -192,43 +180,3 @@ class VideoFile:
             self.warning = f"{self.name} ends early: {end:.1f} of {duration:.1f} s could be read; it may be cut off"
         elif self._damaged:
             self.warning = f"{self.name} is damaged: some of its pictures could not be read"
-
-
-def _open_file(given: str, path: Path) -> BinaryIO:
-    if "://" in given and not path.exists():
-        raise SourceError(f"expected a video file on this machine, got {given}: download it first")
-    if not path.exists():
-        raise SourceError(f"no such file: {given}")
-    if path.is_dir():
-        raise SourceError(f"expected a video file, got a folder: {given}")
-    if not path.is_file():
-        raise SourceError(f"expected a video file, got a device or pipe: {given} (a camera is --camera)")
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise SourceError(f"{given} can't be read: {error.strerror}") from error
-    if path.stat().st_size == 0:
-        file.close()
-        raise SourceError(f"{path.name} is empty (0 bytes): copy or download it again")
-    return file
-
-
-def _open_container(file: BinaryIO, path: Path) -> InputContainer:
-    head = file.read(12)
-    file.seek(0)
-    whitelists = {"format_whitelist": CONTAINERS, "protocol_whitelist": "none"}
-    try:
-        return av.open(file, "r", container_options=whitelists, io_open=_refuse)
-    except _FAILURES as error:
-        if head[4:8] == b"ftyp":
-            hint = f"{path.name} is incomplete, its index is missing: copy or download it again"
-            raise SourceError(hint) from error
-        raise SourceError(f"{path.name} is not a video that can be read: mp4, mov, mkv, webm, avi, gif") from error
-
-
-def _video_stream(container: InputContainer, name: str) -> VideoStream:
-    for stream in container.streams.video:
-        if not stream.disposition & stream.disposition.attached_pic:  # the cover of a song is no video
-            return stream
-    what = "sound only" if container.streams.audio else "no pictures"
-    raise SourceError(f"{name} holds {what}: a video is needed")

@@ -9,8 +9,9 @@ from typing import Self
 from trainer.saying import Sound
 from trainer.settings import RATE
 from trainer.sources import clock
-from trainer.voice.engine import Engine, open_engine
+from trainer.voice.engine import Engine
 from trainer.voice.loudspeaker import open_loudspeaker
+from trainer.voice.opening import open_engine
 from trainer.voice.outlet import Outlet
 
 LATE_S = 0.5  # a sound later than this no longer belongs to its movement

@@ -7,6 +7,7 @@ A catalogue is a TOML file of sentences by key. What an exercise says stands in 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -20,7 +21,8 @@ AUTO = "auto"
 
 
 def language_of(setting: str, environment: Mapping[str, str]) -> str:
-    """The language that a setting means; "auto": that of the environment's LC_ALL, LC_MESSAGES or LANG, or English.
+    """The language that a setting means; "auto": that of the environment's LC_ALL, LC_MESSAGES or LANG, else Windows'
+    own, else English.
 
     ValueError when the setting is no language that is spoken here.
     """
@@ -29,8 +31,18 @@ def language_of(setting: str, environment: Mapping[str, str]) -> str:
     if setting != AUTO:
         raise ValueError(f"no language {setting!r}: expected {AUTO} or one of {', '.join(LANGUAGES)}")
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    language = re.split("[-_.@]", locale)[0].lower()
+    language = re.split("[-_.@]", locale or of_windows())[0].lower()
     return language if language in LANGUAGES else ENGLISH
+
+
+def of_windows() -> str:
+    """What Windows itself speaks, such as de_DE, and no environment tells; "" on any other system."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from locale import windows_locale
+
+    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 class Words:

@@ -51,6 +51,7 @@ class Course:
         self._parts = parts
         self.sets: list[SetOver] = []
         self._asked: Action | None = None
+        self._answers = False  # who has answered once knows how
         self._t = self._worked_s = self._counted_s = 0.0
         self._order = self._all()
         self.part: Part | None = next(self._order)
@@ -121,9 +122,10 @@ class Course:
         return self._asked is not Action.REPEAT
 
     def _ask(self, stage: Stage, first: tuple[Phrase, ...] = ()) -> Generator[Part, None, int | None]:
-        asking = Asking(stage, first)
+        asking = Asking(stage, first, explained=self._answers)
         yield asking
         value = None if self._asked is Action.SKIP else asking.value
+        self._answers = self._answers or value is not None
         self.facts.append(Answer(self._t, stage, self.at + 1, value))
         return value
 

@@ -13,6 +13,7 @@ from trainer.exercise import Exercise
 from trainer.exercises import exercises
 from trainer.nearest import no_such
 from trainer.workout import WorkoutError
+from trainer.workout.steps import Workout
 
 SHORTEST, LONGEST = 15, 30
 """Minutes of a session, by the health article."""
@@ -47,6 +48,19 @@ def lacking(plan: Plan, exercise: Exercise) -> tuple[Equipment, ...]:
     """What the exercise needs one of, where the plan has none of it; () where it can be done."""
     needed = () if exercise.programme is None else exercise.programme.equipment
     return () if not needed or set(needed) & set(plan.equipment) else needed
+
+
+def equipped(plan: Plan, workout: Workout) -> Workout:
+    """The workout with exercises that know, of several machines that would do, only those that the plan has."""
+    return Workout(tuple(replace(step, exercise=_with(plan, step.exercise)) for step in workout.steps))
+
+
+def _with(plan: Plan, exercise: Exercise) -> Exercise:
+    dose = exercise.programme
+    have = () if dose is None else tuple(thing for thing in dose.equipment if thing in plan.equipment)
+    if dose is None or have in ((), dose.equipment):
+        return exercise
+    return replace(exercise, programme=replace(dose, equipment=have))
 
 
 def changed(plan: Plan, values: Mapping[str, object]) -> Plan:

@@ -28,17 +28,20 @@ ASKED = {
 
 
 class Asking:
-    """One question; a part of a workout. value: the answer, None for none. first: what is said and shown before it."""
+    """One question; a part of a workout. value: the answer, None for none.
+
+    first: what is said and shown before it. explained: whether it was said how to answer, which is always shown.
+    """
 
     hands_free = True
 
-    def __init__(self, stage: Stage, first: tuple[Phrase, ...] = ()) -> None:
+    def __init__(self, stage: Stage, first: tuple[Phrase, ...] = (), *, explained: bool = False) -> None:
         question, low, high = ASKED[stage]
         self.stage = stage
         self.value: int | None = None
         self._question, self._low, self._high = phrase(question), phrase(low), phrase(high)
         self._first = first
-        self._waiting = (*first, self._question, phrase("question.how"))
+        self._waiting = (*first, self._question, *(() if explained else (phrase("question.how"),)))
         self._idle_since: float | None = None
         self._lowered = self._lifted = False
         self._anchor: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter as Tally
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from trainer.status import Rep, Result, Status
 
 IDLE_S = 30.0  # who has not moved for so long is asked into position again, where raised hands are heard
+SIDE_S = 9.0  # which side was asked for is told again after so long: said up to two seconds later, seven lie between
 MOST_ATTEMPTS = 2  # times the repetitions asked for: then it is enough for today
 
 
@@ -46,6 +48,7 @@ class SetOn:
         self._stage = Stage.POSITIONING
         self._moved_s = 0.0
         self._turned = False
+        self._sided_s = -math.inf
 
     @property
     def hands_free(self) -> bool:
@@ -144,6 +147,9 @@ class SetOn:
         """What there is to say about sides: that another one was asked for, or that it is the other one's turn."""
         side, t = self.task.side, status.t
         if side is not None and any(rep.side not in (None, side) for rep in status.new_reps):
+            if t - self._sided_s < SIDE_S:
+                return ()
+            self._sided_s = t
             return (Saying(t, "side", phrase("workout.other-side", side=Phrase(side)), urgency=2, fresh_s=4.0),)
         if self._turned or self._endless or not (shares := self._shares()):
             return ()

@@ -44,12 +44,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """days: Monday first. goal_min: minutes that the planned sessions take. streak: planned days kept, one after the
+    """days: Monday first. planned_min: minutes that the planned sessions take. streak: planned days kept, one after the
     other, until now. next: day and sets of the next session, None when none can be planned.
     """
 
     days: tuple[Day, ...]
-    goal_min: float
+    planned_min: float
     streak: int
     next: tuple[str, Workout] | None
     care: Care
@@ -71,7 +71,7 @@ def week(plan: Plan, log: Log, today: str) -> Week:
             )
             for day in days
         ),
-        goal_min(plan, log, days[0]),
+        planned_min(plan, log, days[0]),
         streak(plan, log, today),
         coming[0] if coming else None,
         care(log),
@@ -133,7 +133,7 @@ def ahead(plan: Plan, log: Log, today: str, days: int = 8) -> list[tuple[str, Wo
     return found
 
 
-def goal_min(plan: Plan, log: Log, monday: str) -> float:
+def planned_min(plan: Plan, log: Log, monday: str) -> float:
     """Minutes of all planned sessions of the week."""
     done, asked = [turn for turn in turns(log) if turn[0] < monday], amounts(plan, log, Care())
     total = 0.0
