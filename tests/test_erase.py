@@ -82,7 +82,7 @@ def test_everything_of_a_person_is_gone_and_told(capsys: pytest.CaptureFixture[s
     assert shown.out.splitlines() == [
         f"{folder}: 3 sessions, diary, plan, measures, history page, 1.0 MB",
         "Erased: 3 sessions, diary, plan, measures, history page, 1.0 MB.",
-        "What you saved elsewhere (--save-video, --json, --plot, export, remind) is still there.",
+        "What you saved elsewhere (--save-video, --json, --plot, export, remind) stays.",
     ]
 
 

@@ -92,9 +92,7 @@ def close(things: Iterable[Thing], people: Iterable[Path], problems: Iterable[st
         if left := strangers(person):
             names = ", ".join([*map(clean, left[:MOST_NAMED]), *(["…"] if len(left) > MOST_NAMED else [])])
             screen.print(f"Stays in {person}, as the trainer did not make it: {names}", soft_wrap=True)
-    screen.print(
-        "What you saved elsewhere (--save-video, --json, --plot, export, remind) is still there.", soft_wrap=True
-    )
+    screen.print("What you saved elsewhere (--save-video, --json, --plot, export, remind) stays.", soft_wrap=True)
     for problem in problems:
         print(f"trainer: {problem}", file=sys.stderr)
 
