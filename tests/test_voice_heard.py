@@ -98,6 +98,11 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         (folder / "asound.conf").write_text(ALSA)
         patch.setenv("ALSA_CONFIG_PATH", str(folder / "asound.conf"))
         made = Room(folder)
+        # What another test of this process began would know of no device that has come since.
+        sounddevice = sys.modules.get("sounddevice")
+        if sounddevice is not None:
+            sounddevice._terminate()
+            sounddevice._initialize()
         try:
             yield made
         finally:
