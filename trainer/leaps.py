@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 
-from trainer.pose import Joint, Pose
+from trainer.body import LH, LS, NOSE, RH, RS
+from trainer.pose import Point, Pose
 
 LEAP_M, LEAP_S = 0.4, 0.2  # twice as fast as somebody who sits up or bends down in a hurry
 BACK_M = 0.15  # so near to where the track leapt from it is the person's again
@@ -13,8 +15,6 @@ STAYED_S = 1.0  # who is still elsewhere after that has moved
 
 Place = tuple[float, float, float, float]
 """x and y of the nose, x and y of the middle of shoulders and hips, pixels."""
-
-TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 
 
 class Leaps:
@@ -26,9 +26,9 @@ class Leaps:
 
     def elsewhere(self, pose: Pose, px_per_m: float) -> bool:
         """Whether the track has leapt off the person; px_per_m: of the person so far, 0 while it is not known."""
-        if not pose.found or not px_per_m:
+        if not pose.image or not px_per_m:
             return False
-        place = _place(pose)
+        place = _place(pose.image)
         if self._left is not None:
             left_s, home = self._left
             if _apart(place, home) > BACK_M * px_per_m and pose.t - left_s < STAYED_S:
@@ -38,19 +38,17 @@ class Leaps:
         recent = self._recent
         while recent and pose.t - recent[0][0] > LEAP_S:
             recent.popleft()
-        for t, before in recent:
-            if _apart(place, before) > LEAP_M * px_per_m:
-                self._left = t, before
-                return True
+        if recent and _apart(place, recent[0][1]) > LEAP_M * px_per_m:
+            self._left = recent[0]
+            return True
         recent.append((pose.t, place))
         return False
 
 
-def _place(pose: Pose) -> Place:
-    image = pose.image
-    a, b, c, d = (image[joint] for joint in TRUNK)
-    nose = image[Joint.NOSE]
-    return nose[0], nose[1], (a[0] + b[0] + c[0] + d[0]) / 4, (a[1] + b[1] + c[1] + d[1]) / 4
+def _place(image: Sequence[Point]) -> Place:
+    x, y, _ = image[NOSE]
+    (ax, ay, _), (bx, by, _), (cx, cy, _), (dx, dy, _) = image[LS], image[RS], image[LH], image[RH]
+    return x, y, (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
 
 
 def _apart(a: Place, b: Place) -> float:
