@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from trainer.estimator.landmarker import Image, Landmarker, Landmarks, loaded
+from trainer.estimator.light import lit
 from trainer.estimator.speed import choose_live_model, measure
 from trainer.looking import Watch
 from trainer.people import ELSEWHERE, Home, Person, distinct, including
@@ -44,6 +46,7 @@ class Estimator:
     def estimate(self, frame: Frame) -> Pose:
         """The pose in a frame; not found, with no people, when nobody is seen. Frames come in time order."""
         height, width = frame.image.shape[:2]
+        frame = replace(frame, image=lit(frame.image))
         found = self._tracker.find(frame.t, frame.image)
         tracked = found[0] if found else None
         if self._lookout is not None:
