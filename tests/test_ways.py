@@ -102,6 +102,12 @@ def test_a_dent_leaves_the_top_where_it_was():
     assert (arch.top, arch.top_s) == pytest.approx((4.0, 2.0))
 
 
+def test_a_dent_is_not_the_way_down():
+    """From 4 down to 2.4, up to 3.8, and by 2 cm a second down to 1.6: half way between 4 and 1.6 is 2.8, at 3.5 s."""
+    (arch,) = arches([(0, 0), (1, 0), (2, 4), (2.5, 2.4), (3, 3.8), (4.1, 1.6), (7, 1.6)])
+    assert (arch.up_s, arch.top_s, arch.down_s, arch.way) == pytest.approx((1.5, 2.0, 3.5, 4 - 0.8))
+
+
 def test_a_set_that_ends_on_the_way_down_has_an_arch_up_to_its_last_moment():
     (arch,) = arches(TRIANGLE, 2.8)
     assert astuple(arch) == pytest.approx((1.5, 2.0, 2.4, 2.8, 4.0, 4 - 0.4))  # down to 0.8: half of that way is 2.4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ class Ways:
         self._least = least
         self._slowest_s = slowest_s
         self._going = "rest"
-        self._top = self._bottom = self._top_s = 0.0
+        self._top = self._top_s = self._bottom = self._bottom_s = 0.0
         self.low = self.begin_s = 0.0
         self.past: list[Moment] = []
         self._times: list[float] = []  # of these moments, and their heights
@@ -74,7 +74,7 @@ class Ways:
         elif height > self._top:
             self._top, self._top_s = height, t
         elif self._top - height >= turn:
-            self._going, self._bottom = "down", height
+            self._going, self._bottom, self._bottom_s = "down", height, t
         return None
 
     def _keep(self, moment: Moment, t: float, height: float) -> None:
@@ -91,7 +91,8 @@ class Ways:
 
     def _falling(self, moment: Moment, turn: float) -> Arch | None:
         t, height = moment.t, moment.height
-        self._bottom = min(self._bottom, height)
+        if height < self._bottom:
+            self._bottom, self._bottom_s = height, t
         home = self._bottom - self.low <= OPEN * (self._top - self.low)
         if height - self._bottom >= turn:
             if not home:  # a dent in one long way up
@@ -114,18 +115,20 @@ class Ways:
         self.begin_s, self._top, self._top_s = moment.t, moment.height, moment.t
 
     def _arch(self, end_s: float) -> Arch:
-        first, last = bisect_left(self._times, self._top_s), bisect_right(self._times, self._top_s)
-        before, after = slice(last - 1, None, -1), slice(first, None)
-        up_s = _crossing(self._times[before], self._heights[before], (self._top + self.low) / 2)
-        down_s = _crossing(self._times[after], self._heights[after], (self._top + self._bottom) / 2)
+        last, lowest = bisect_right(self._times, self._top_s), bisect_right(self._times, self._bottom_s)
+        before = slice(last - 1, None, -1)
+        up_s = _crossing(self._times[before], self._heights[before], (self._top + self.low) / 2, -1)
+        # from its end: a dent on the way is not the way down
+        fall = slice(lowest - 1, None, -1)
+        down_s = _crossing(self._times[fall], self._heights[fall], (self._top + self._bottom) / 2, 1)
         end_s = min(end_s, down_s + (down_s - up_s))
         return Arch(up_s, self._top_s, down_s, end_s, self._top, self._top - (self.low + self._bottom) / 2)
 
 
-def _crossing(times: Sequence[float], heights: Sequence[float], level: float) -> float:
-    """When the height, which begins above level, first passed it in this order; few frames a second do not blur it."""
+def _crossing(times: Sequence[float], heights: Sequence[float], level: float, way: int) -> float:
+    """When the height first passed level in this order, upward (1) or down (-1); few frames a second do not blur it."""
     for i in range(1, len(heights)):
-        if heights[i] <= level:
+        if way * (heights[i] - level) >= 0:
             one, two = heights[i - 1], heights[i]
-            return times[i - 1] + (one - level) / max(one - two, 1e-9) * (times[i] - times[i - 1])
+            return times[i - 1] + (one - level) / ((one - two) or 1e-9) * (times[i] - times[i - 1])
     return times[-1]
