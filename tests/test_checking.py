@@ -50,7 +50,7 @@ def run(
     *,
     legs=((1, 0), (1, 40), (6, 40), (1, 0), (1, 0)),
     view=View.FRONT,
-    coarse=False,
+    detail=2,
     strictness="normal",
     followed=True,
 ):
@@ -60,7 +60,7 @@ def run(
     checker = Checker(toy, Strictness(strictness), 5)
     reps, live = [], []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view, coarse=coarse)
+        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view, detail=detail)
         ended = counter.step(t, body)
         checker.step(t, body, counter, live=followed)
         hold = counter.hold
@@ -178,7 +178,7 @@ def in_hindsight(checks, tilt, legs):
     toy = exercise(*checks)
     counter, checker, reps = TravelCounter(toy.counting), Checker(toy, Strictness.NORMAL, 5), []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=View.FRONT, coarse=False)
+        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=View.FRONT, detail=2)
         ended = counter.step(t, body)
         checker.step(t, body, counter)
         reps += [checker.verdict(len(reps), m) for m in ended]
@@ -220,13 +220,17 @@ def test_what_another_fault_hides_stays_hidden_in_hindsight():
     assert [f.code for f in again[0].faults] == ["short-hold"]
 
 
-@pytest.mark.parametrize(("fine", "coarse", "told"), [(True, True, False), (True, False, True), (False, True, True)])
-def test_coarse_landmarks_do_not_show_what_is_fine(fine, coarse, told):
-    checks = [check(fine=fine)]
-    (rep,), _ = run(checks, lambda t: 30, coarse=coarse)
+@pytest.mark.parametrize(("model", "detail", "told"), [
+    ("lite", 0, True),
+    ("full", 0, False), ("full", 1, True), ("full", 2, True),
+    ("heavy", 1, False), ("heavy", 2, True),
+])  # fmt: skip
+def test_landmarks_of_a_smaller_model_do_not_show_what_takes_a_larger_one(model, detail, told):
+    checks = [check(model=model)]
+    (rep,), _ = run(checks, lambda t: 30, detail=detail)
     assert (rep.valid, rep.unseen) == ((False, ()) if told else (True, ("tilts",)))
     checker = Checker(exercise(*checks), Strictness.NORMAL, 5)
-    assert checker.blind(View.FRONT, coarse) == (() if told else ("tilts",))
+    assert checker.blind(View.FRONT, detail) == (() if told else ("tilts",))
 
 
 def test_the_best_of_many_is_no_target():

@@ -28,7 +28,7 @@ def watched(lean: Lean, until_s: float, check: Check = SLUMP, view: View = View.
     watch = SpanWatch(check, check.limit)
     for i in range(round(until_s * FPS)):
         t, value = i / FPS, lean(i / FPS)
-        body: Any = None if value is None else SimpleNamespace(view=view, coarse=False, lean=value)
+        body: Any = None if value is None else SimpleNamespace(view=view, detail=2, lean=value)
         watch.step(t, body, t >= MOVING_S)
     return watch
 
@@ -116,7 +116,7 @@ def test_a_rest_is_not_judged():
     watch = SpanWatch(SLUMP, SLUMP.limit)
     for i in range(20 * FPS):
         t = i / FPS
-        body: Any = SimpleNamespace(view=View.SIDE, coarse=False, lean=50.0 if t < 10 else 80.0)
+        body: Any = SimpleNamespace(view=View.SIDE, detail=2, lean=50.0 if t < 10 else 80.0)
         watch.step(t, body, MOVING_S <= t < 9.9)
     watch.close()
     assert (watch.own, watch.found) == (50.0, [])

@@ -47,9 +47,9 @@ class Body:
         self._frame = _frame(pose.size)
 
     @property
-    def coarse(self) -> bool:
-        """Whether the landmarks are those of the smallest model."""
-        return self.pose.coarse
+    def detail(self) -> int:
+        """How finely the landmarks are placed, as of the pose."""
+        return self.pose.detail
 
     def at(self, joint: int) -> Point | None:
         """The joint in pixels (z too); None when it is outside the picture.

@@ -11,7 +11,7 @@ from trainer.limits import AtLeast as AtLeast  # all of the vocabulary: a rule's
 from trainer.limits import AtMost as AtMost
 from trainer.limits import Limit as Limit
 from trainer.limits import Within as Within
-from trainer.pose import Joint
+from trainer.pose import Joint, Model
 from trainer.recognition import Cadence as Cadence
 from trainer.recognition import Circles as Circles
 from trainer.recognition import Counting as Counting
@@ -75,8 +75,8 @@ class Check:
     masked_by: tuple[str, ...] = ()
     # from where it can be seen at all
     views: frozenset[View] = ANY_VIEW
-    # whether it takes better landmarks than those of the smallest model: with that one it is not seen
-    fine: bool = False
+    # the smallest model whose landmarks are fine enough: with a smaller one it is not seen
+    model: Model = "lite"
     # marked in the picture
     joints: tuple[Joint, ...] = ()
     # further signals under the same limit; the worst of them counts

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,6 +55,9 @@ class Joint(IntEnum):
 
 
 JOINTS = len(Joint)
+Model = Literal["lite", "full", "heavy"]
+DETAIL: dict[str, int] = {"lite": 0, "full": 1, "heavy": 2}
+"""How finely each size of the model places landmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ class Pose:
     model: str = field(default="", compare=False)
 
     @property
-    def coarse(self) -> bool:
-        """Whether the smallest model placed the landmarks: some centimetres off where the larger ones are not."""
-        return self.model == "lite"
+    def detail(self) -> int:
+        """How finely the landmarks are placed: 0 by the smallest model, 2 by the largest or by one not known."""
+        return DETAIL.get(self.model, 2)
 
     @property
     def found(self) -> bool:

@@ -45,7 +45,7 @@ class Session:
         self._reps: list[Rep] = []
         self._valid = 0
         self._views: Tally[View] = Tally()
-        self._coarse = 0
+        self._details: Tally[int] = Tally()
         self._body: Body | None = None
         self._seen_s: float | None = None
         self._start_s: float | None = None
@@ -77,7 +77,7 @@ class Session:
         if body is not None:
             self._seen_s = pose.t
             self._views[body.view] += 1
-            self._coarse += pose.coarse
+            self._details[pose.detail] += 1
         movements = self._counter.step(pose.t, body)
         self._checker.step(pose.t, body, self._counter, live=live)
         if self._calibration is not None and body is not None and self._counter.phase != "lost":
@@ -89,9 +89,10 @@ class Session:
         """Close the set: what was found in it, and what its view could not show."""
         for movement in self._counter.finish():
             self._judged(movement)
-        view = max(self._views, key=lambda v: self._views[v]) if self._views else None
+        view = max(self._views, key=self._views.__getitem__, default=None)
+        detail = max(self._details, key=self._details.__getitem__, default=None)
         spans, checker = self._checker.spans(self._counter), self._checker
-        blind = checker.blind(view, coarse=2 * self._coarse > self._views.total())
+        blind = checker.blind(view, detail)
         reps = checker.in_hindsight(self._reps)
         late = tuple(rep.index for rep, said in zip(reps, self._reps, strict=True) if said.valid and not rep.valid)
         return Result(view, reps, spans, blind, checker.bests(view), late)
@@ -135,7 +136,7 @@ class Session:
             active=self._checker.active(),
             last_rep=self._reps[-1] if self._reps else None,
             new_reps=new,
-            blind=self._checker.blind(view, pose.coarse),
+            blind=self._checker.blind(view, pose.detail),
             cadence=counter.cadence,
             elapsed_s=t - (self._start_s or 0.0),
             body=body,

@@ -24,6 +24,7 @@ from trainer.exercise import (
     View,
     Within,
 )
+from trainer.pose import DETAIL
 from trainer.status import ActiveFault, Fault, Rep
 
 SCALE = {Strictness.RELAXED: 1.3, Strictness.NORMAL: 1.0, Strictness.STRICT: 0.8}
@@ -57,11 +58,11 @@ class Checker:
             for signal in (c.value, *c.also)
             if isinstance(signal, Signal) and c.during != "span"
         }
-        views, either = (*View, None), (True, False)  # None: nobody is seen
-        self._looking = {of: self._split(*of) for of in product(views, either, either)}
+        views, details = (*View, None), (*DETAIL.values(), None)  # None: nobody is seen
+        self._looking = {of: self._split(*of) for of in product(views, details, (True, False))}
         self._early = Early(exercise, limits)
         self._over_time = [SpanWatch(c, limits[c]) for c in exercise.checks if c.during == "span"]
-        self._blind = {of: self._hidden_from(*of) for of in product(View, either)}
+        self._blind = {of: self._hidden_from(*of) for of in product(views, details)}
         self._frames = History()
         self._t: float | None = None
         self._since = IDLE
@@ -80,8 +81,8 @@ class Checker:
         self._frames.add(t, 0.0)
         for span in self._over_time:
             span.step(t, body, counter.phase == "moving")
-        view, coarse = (None, False) if body is None else (body.view, body.coarse)
-        looking, idle = self._looking[view, coarse, since != IDLE]
+        view, detail = (None, None) if body is None else (body.view, body.detail)
+        looking, idle = self._looking[view, detail, since != IDLE]
         for watch in looking:
             watch.note(t, body, forget)
         for watch in idle:
@@ -101,17 +102,19 @@ class Checker:
         if broken and hold is not None and self._t is not None:
             self._broken_s += t - self._t
 
-    def _split(self, view: View | None, coarse: bool, moving: bool) -> tuple[list[Watch], list[Watch]]:
+    def _split(self, view: View | None, detail: int | None, moving: bool) -> tuple[list[Watch], list[Watch]]:
         """The watches that look from there, and the others."""
-        looking = [watch for watch in self._watches.values() if watch.looks(view, coarse, moving)]
+        looking = [watch for watch in self._watches.values() if watch.looks(view, detail, moving)]
         return looking, [watch for watch in self._watches.values() if watch not in looking]
 
-    def blind(self, view: View | None, coarse: bool = False) -> tuple[str, ...]:
-        """Codes that this view never shows, with the smallest model if coarse; none when the view is not known."""
-        return () if view is None else self._blind[view, coarse]
+    def blind(self, view: View | None, detail: int | None = 2) -> tuple[str, ...]:
+        """Codes that this view never shows, with landmarks as finely placed as that; none when nobody was seen."""
+        return self._blind[view, detail]
 
-    def _hidden_from(self, view: View, coarse: bool) -> tuple[str, ...]:
-        seen = {c.code for c in self._checks if shown(c, view, coarse)}
+    def _hidden_from(self, view: View | None, detail: int | None) -> tuple[str, ...]:
+        if view is None:
+            return ()
+        seen = {c.code for c in self._checks if shown(c, view, detail)}
         return (*dict.fromkeys(c.code for c in self._checks if c.code not in seen), *self._never)
 
     def spans(self, counter: Counter) -> tuple[Fault, ...]:

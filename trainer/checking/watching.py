@@ -10,6 +10,7 @@ from trainer.body import Body
 from trainer.checking.verdicts import Verdict
 from trainer.counting import DROPOUT_S, History
 from trainer.exercise import Check, Limit, Movement, Signal, View
+from trainer.pose import DETAIL
 from trainer.status import Fault
 
 START_S = 1.0  # the start posture is the median of this stretch before the movement
@@ -57,9 +58,9 @@ class Watch:
         """A movement began at since, or none goes on."""
         self._base, self.active, self._bad_at = None, False, float("-inf")
 
-    def looks(self, view: View | None, coarse: bool, moving: bool) -> bool:
+    def looks(self, view: View | None, detail: int | None, moving: bool) -> bool:
         """Whether values matter that are seen from there, in a movement or between two; None: nobody is seen."""
-        return shown(self.check, view, coarse) and (moving or self._before)
+        return shown(self.check, view, detail) and (moving or self._before)
 
     def note(self, t: float, body: Body | None, forget: float) -> None:
         """Keep the value at t, and none from before forget."""
@@ -189,9 +190,9 @@ class Watch:
         return [(s, e, w) for s, e, w in found if e - s >= self.check.lasting_s]
 
 
-def shown(check: Check, view: View | None, coarse: bool) -> bool:
-    """Whether a check can be seen from there, with the smallest model's landmarks if coarse; None: nobody is seen."""
-    return view in check.views and not (coarse and check.fine)
+def shown(check: Check, view: View | None, detail: int | None) -> bool:
+    """Whether a check can be seen from there with landmarks as finely placed as that; None: nobody is seen."""
+    return detail is not None and view in check.views and detail >= DETAIL[check.model]
 
 
 def _own(faultless: Sequence[float]) -> float | None:

@@ -196,21 +196,22 @@ EXERCISE = Exercise(
         Check(
             "arm-low", "the arm reaches forward, parallel to the floor", REACH, AtLeast(-12, "deg"), "break",
             "Lift your arm higher", "more than 20° low, which the model reads as 20-32°; level arms read -3° to 5°",
-            during="position", typical=True, views=TURNED, fine=True,
+            during="position", typical=True, views=TURNED, model="full",
             kind="range",
             again="Thumb up to ear height", easier="Rest first, then lift to shoulder height",
         ),
         Check(
             "head-lift", "the neck stays as it was at the start", HEAD, AtMost(6, "deg"), "break",
-            "Look at the floor", "extension over 20°; 27-34° lift ears and nose by 8.6-19°, a level head by 3°",
-            during="position", against="start", typical=True, clear=AtMost(4.5, "deg"), views=TURNED, fine=True,
+            "Look at the floor",
+            "extension over 20°; 27-34° lift ears and nose by 8.6-19°, a level head by 3°, with full by 14° beside the arm",
+            during="position", against="start", typical=True, clear=AtMost(4.5, "deg"), views=TURNED, model="heavy",
             kind="safety",
             again="Keep your neck long", easier="Reach lower, eyes on the floor",
         ),
         Check(
             "elbow-bent", "the elbow stays straight", BEND, AtMost(22, "deg"), "warn", "Straighten your elbow",
             "flexion over 35°; 42° and 52° read 34° and 53°, straight arms up to 11°",
-            during="position", typical=True, views=SIDE_VIEW, fine=True,
+            during="position", typical=True, views=SIDE_VIEW, model="full",
             again="Reach your fingertips far forward", easier="Reach lower, with a straight arm",
         ),
         Check(

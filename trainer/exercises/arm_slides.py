@@ -199,19 +199,19 @@ EXERCISE = Exercise(
         Check(
             "elbow-off-wall", "the elbows stay on the wall", ELBOW_OFF, AtMost(4, "cm"), "break",
             "Elbows back to the wall", "5 cm by the labels; clean slides read up to 3.1 cm, 7 cm off 4.9 to 6",
-            against="start", clear=AtMost(3.4, "cm"), views=TURNED, fine=True, joints=ELBOWS,
+            against="start", clear=AtMost(3.4, "cm"), views=TURNED, model="full", joints=ELBOWS,
             again="Press your elbows into the wall", easier="Slide only as high as the wall allows",
         ),
         Check(
             "elbow-off-wall", "the elbows stay on the wall", SHORT_FOREARM, AtMost(5.2, "cm"), "break",
             "Elbows back to the wall", "the same; from the front only what is clearly more, 11 cm off reads 3.7 to 9",
-            against="start", lasting_s=BLURRED_S, clear=NEVER, views=FRONT, fine=True, joints=ELBOWS,
+            against="start", lasting_s=BLURRED_S, clear=NEVER, views=FRONT, model="full", joints=ELBOWS,
             again="Press your elbows into the wall", easier="Slide only as high as the wall allows",
         ),
         Check(
             "wrist-off-wall", "the wrists stay on the wall", WRIST_OFF, AtMost(5, "cm"), "break",
             "Wrists back to the wall", "5 cm by the labels; clean slides read up to 3.2 cm, 11 cm off reads 10",
-            against="start", clear=AtMost(4, "cm"), views=TURNED, fine=True, joints=WRISTS,
+            against="start", clear=AtMost(4, "cm"), views=TURNED, model="full", joints=WRISTS,
             again="Press your wrists into the wall", easier="Go lower, wrists stay on the wall",
         ),
         Check(
@@ -224,20 +224,20 @@ EXERCISE = Exercise(
         Check(
             "asymmetric", "both arms rise alike", UNEVEN, Within(4.8, "cm"), "warn", "Bring both arms up evenly",
             "a fifth of the range; even slides read up to 4.1 cm, 30 % behind 5.5 and more", against="start",
-            views=FRONT, fine=True, joints=ELBOWS, kind="range",
+            views=FRONT, model="full", joints=ELBOWS, kind="range",
             again="Wait for the slower arm", easier="Go only as high as both reach",
         ),
         Check(
             "asymmetric", "both arms rise alike", UNEVEN, Within(5.6, "cm"), "warn", "Bring both arms up evenly",
             "the same; from 45° even slides read up to 5.3 cm, the more the lower the camera", against="start",
             clear=Within(4.8, "cm"), masked_by=("elbow-off-wall", "wrist-off-wall"), views=OBLIQUE, joints=ELBOWS,
-            fine=True, kind="range",
+            model="full", kind="range",
             again="Wait for the slower arm", easier="Go only as high as both reach",
         ),
         Check(
             "back-off-wall", "the back stays on the wall", BACK_OFF, AtMost(5, "cm"), "warn", "Back to the wall",
             "measured: clean slides read up to 3.1 cm, 8 cm off reads 7.9", against="start", clear=AtMost(4, "cm"),
-            views=TURNED, fine=True, joints=SHOULDERS,
+            views=TURNED, model="full", joints=SHOULDERS,
             again="Lean your shoulders against the wall", easier="Feet a step forward, then lean back",
         ),
         Check(

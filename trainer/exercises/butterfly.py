@@ -113,7 +113,7 @@ EXERCISE = Exercise(
             "elbows-apart", "the elbows come as close as on your good repetitions", GAP, AtMost(2.4, "cm"), "break",
             "Elbows closer together", "24 cm apart reads 3-7 cm wider than good ones; those differ by up to 2.6",
             during="position", against="own", typical=True, clear=AtMost(1.4, "cm"), views=frozenset({View.FRONT}),
-            lasting_s=CLOSING_S, fine=True, joints=ELBOWS,
+            lasting_s=CLOSING_S, model="full", joints=ELBOWS,
             kind="range",
             again="Squeeze your elbows towards each other", easier="Breathe out, then squeeze a little more",
         ),
@@ -133,7 +133,7 @@ EXERCISE = Exercise(
         Check(
             "elbows-dropped", "the elbows stay at shoulder height", DROPPED, AtMost(LOW_CM, "cm"), "warn",
             "Lift your elbows", "25° below shoulder height reads 8-12 cm; clean ones stay under 3 cm",
-            during="position", fine=True, joints=ELBOWS,
+            during="position", model="full", joints=ELBOWS,
             again="Elbows up to shoulder height", easier="Rest your arms, then lift again",
         ),
     ),

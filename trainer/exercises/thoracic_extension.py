@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             "lumbar-lean", "arch the upper back instead of leaning back from the hips", HINGE, AtMost(16, "deg"),
             "break", "Arch, don't lean back",
             "a lean of 25-30° reads 24-37°, an arch up to 5°, 13° on true joint centres",
-            during="position", against="start", typical=True, views=TURNED, fine=True,
+            during="position", against="start", typical=True, views=TURNED, model="full",
             kind="safety",
             again="Keep your hips still", easier="Sit taller, arch only a little",
         ),
