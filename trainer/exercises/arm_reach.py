@@ -203,7 +203,7 @@ EXERCISE = Exercise(
         Check(
             "head-lift", "the neck stays as it was at the start", HEAD, AtMost(6, "deg"), "break",
             "Look at the floor",
-            "extension over 20°; 27-34° lift ears and nose by 8.6-19°, a level head by 3°, with full by 14° beside the arm",
+            "extension over 20°; 27-34° read 8.6-19°, level heads up to 3°, with full up to 14° beside a reaching arm",
             during="position", against="start", typical=True, clear=AtMost(4.5, "deg"), views=TURNED, model="heavy",
             kind="safety",
             again="Keep your neck long", easier="Reach lower, eyes on the floor",
