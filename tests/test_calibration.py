@@ -25,8 +25,10 @@ from trainer.recording.reader import Recording
 from trainer.recording.schema import FORMAT
 from trainer.recording.writer import Recorder
 from trainer.rejudge import rejudge
+from trainer.saying import Phrase
 from trainer.session import Session
 from trainer.status import Fault, Rep, Result
+from trainer.words import Words
 
 NECK, SLIDES, BUTTERFLY = find("isometric-neck"), find("arm-slides"), find("butterfly")
 HEADER = Header(FORMAT, "0.1.0", "heavy", "", "camera 0", (640, 480), "2026-11-23T18:05:12+01:00")
@@ -216,7 +218,7 @@ def test_a_recorded_set_is_judged_again_with_what_it_began_with(tmp_path: Path):
             assert compared.now.reps[0].valid == (told is None)
 
 
-def keep(folder: Path, exercise: str = "arm-slides", **values: float) -> str | None:
+def keep(folder: Path, exercise: str = "arm-slides", **values: float) -> Phrase | None:
     return calibrations.save(folder, exercise, Calibration({f"front/{name}": v for name, v in values.items()}))
 
 
@@ -299,7 +301,7 @@ def test_a_folder_that_takes_no_file_is_told_in_a_line(tmp_path: Path):
     (tmp_path / "file").write_text("")
     problem = keep(tmp_path / "file", travel=30.0)
     assert problem is not None
-    assert problem.startswith("your measures can't be kept in ")
+    assert Words().say(problem).startswith("your measures can't be kept in ")
 
 
 def test_forgetting_one_or_all(tmp_path: Path):

@@ -44,7 +44,7 @@ LAYERS = (
 DRAWING = {"overlay", "blur", "replay"}
 FOREIGN = {
     "mediapipe": {"estimator"},
-    "cv2": {"loading", "sources", "window", "movie", "scene"} | DRAWING,
+    "cv2": {"loading", "sources", "estimator", "window", "movie", "scene"} | DRAWING,
     "av": {"loading", "sources", "movie", "doctor"},
     "typer": {"cli"},
     "rich": {"tables", "commands"},

@@ -15,6 +15,7 @@ from camera_figures import StandIn, picture
 from trainer.sources import Camera, SourceError, clock
 from trainer.sources import camera as module
 from trainer.sources.capture import PRIVACY
+from trainer.words import Words
 
 
 class Clock:
@@ -146,7 +147,7 @@ def test_unplugged_says_so_and_goes_on_when_plugged_in_again(stand_in: StandIn) 
         for _ in range(5):
             stand_in.pictures.put(None)
         until(lambda: camera.message is not None)
-        assert camera.message == "camera 0 is gone: plug it in again"
+        assert Words().say(camera.message or "") == "camera 0 is gone: plug it in again"
         assert camera.read(timeout=0.01) is None
         until(lambda: stand_in.released)
         clock.now += 8.0
@@ -178,7 +179,7 @@ def test_silence_is_told_even_while_a_read_blocks(stand_in: StandIn) -> None:
         next(camera)
         assert camera.message is None
         clock.now += 2.5
-        assert camera.message == "camera 0 sends no pictures: is another program using it?"
+        assert Words().say(camera.message or "") == "camera 0 sends no pictures: is another program using it?"
 
 
 def test_closing_ends_though_a_read_blocks(stand_in: StandIn) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from trainer.saying import phrase
 from trainer.voice.choice import Choice, Known, choose, espeak_voices, say_voices
+from trainer.words import Words
 
 ESPEAK = """\
 Pty Language       Age/Gender VoiceName          File                 Other Languages
@@ -76,9 +78,10 @@ def test_a_voice_without_region_comes_before_one_with():
 
 
 def test_a_language_that_nobody_speaks_is_told():
-    note = "no voice speaks es: the system's default does"
+    note = phrase("hint.no-language", language="es")
+    assert Words().say(note) == "no voice speaks es: the system's default does"
     assert choose(SAPI, "es", None) == Choice(None, note)
-    assert choose([], "en", None) == Choice(None, "no voice speaks en: the system's default does")
+    assert choose([], "en", None) == Choice(None, phrase("hint.no-language", language="en"))
     # "den" is another language than "de".
     assert choose([Known("x", "Slavey", ("den",))], "de", None).id is None
 
@@ -100,5 +103,5 @@ def test_a_voice_by_a_part_of_its_name(known: list[Known], language: str, wanted
 
 
 def test_an_unknown_voice_is_told_and_the_languages_own_speaks():
-    assert choose(SAPI, "en", "siri") == Choice(SAPI[1].id, "no voice 'siri': the default one speaks")
-    assert choose(SAPI, "es", "siri") == Choice(None, "no voice 'siri': the default one speaks")
+    assert choose(SAPI, "en", "siri") == Choice(SAPI[1].id, phrase("hint.no-such-voice", voice="'siri'"))
+    assert choose(SAPI, "es", "siri") == Choice(None, phrase("hint.no-such-voice", voice="'siri'"))

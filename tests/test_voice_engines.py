@@ -15,6 +15,7 @@ import pytest
 from trainer.voice.engine import Engine, UnheardError
 from trainer.voice.opening import open_engine
 from trainer.voice.program import Program, complaint_of, open_espeak, open_say
+from trainer.words import Words
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 
@@ -75,7 +76,7 @@ def test_espeak_is_asked_for_voice_rate_and_text(tmp_path: Path, monkeypatch: py
 @posix
 def test_an_unknown_voice_of_espeak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     install(tmp_path, "espeak-ng", ESPEAK, monkeypatch, probe="true")
-    assert open_espeak("en", "siri", 140).note == "no voice 'siri': the default one speaks"
+    assert Words().say(open_espeak("en", "siri", 140).note or "") == "no voice 'siri': the default one speaks"
 
 
 @posix
@@ -152,7 +153,8 @@ def test_a_program_that_has_gone_is_an_error_not_silence():
     ],
 )
 def test_what_a_program_complains_of(code: int, errors: str, complaint: str | None):
-    assert complaint_of(code, errors) == complaint
+    found = complaint_of(code, errors)
+    assert (None if found is None else Words().say(found)) == complaint
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_pyttsx3_is_cut_and_speaks_again(sapi: str):
     from trainer.voice.sapi import open_sapi
 
     engine = open_sapi("es", None, 150, driver=sapi)
-    assert engine.note == "no voice speaks es: the system's default does"
+    assert Words().say(engine.note or "") == "no voice speaks es: the system's default does"
     engine.begin("first")
     assert engine.busy()
     engine.stop()

@@ -190,11 +190,12 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     person = (Filmed if filmed else Person)(CLIPS, HABITS, tells)
     log, camera = Log(person), Webcam(person) if isinstance(person, Filmed) else Camera(person)
     conductor = Conductor(Workout(STEPS), parts(words=words), Wishes(notice=True), words=words)
-    take = Take(starter(folder, "full", "a person", video=False), SetSettings("isometric-neck"), must=True)
+    model = "full" if filmed else "heavy"  # which placed the samples' kept poses
+    take = Take(starter(folder, model, "a person", video=False), SetSettings("isometric-neck"), must=True)
     diary = Bookkeeper(lambda: Diary.open(folder), DAY, STARTED, Workout(STEPS))
     with diary, OPENED, Measurer(folder) as measurer:
         outcome = train(
-            lambda: nullcontext(camera), (lambda: Estimator("full")) if filmed else (lambda: nullcontext(camera)),
+            lambda: nullcontext(camera), (lambda: Estimator(model)) if filmed else (lambda: nullcontext(camera)),
             conductor, open_window=None, open_voice=lambda: nullcontext(log), take=take,
             keepers=[log, diary, measurer], words=words,
         )  # fmt: skip

@@ -15,6 +15,8 @@ from trainer import dates
 from trainer.calibration import Calibration
 from trainer.exercise import View
 from trainer.folders import made
+from trainer.saying import Phrase, phrase
+from trainer.words import Words
 
 FILE = "calibration.toml"
 DAMAGED = "calibration.damaged.toml"
@@ -48,7 +50,7 @@ def load(folder: Path, exercise_id: str, tell: Callable[[str], None] | None = No
     return Calibration(values) if values else None
 
 
-def save(folder: Path, exercise_id: str, measured: Calibration | None) -> str | None:
+def save(folder: Path, exercise_id: str, measured: Calibration | None) -> Phrase | None:
     """Keep what a set told: half of it, half of what was known before; one line when that fails, None otherwise."""
     if measured is None or not measured.values:
         return None
@@ -70,7 +72,7 @@ def reset(folder: Path, exercise_id: str | None = None) -> int:
     left = {key: measures for key, measures in kept.items() if key[0] not in gone}
     problem = _write(folder, left) if left else _remove(folder)
     if problem is not None:
-        raise OSError(problem)
+        raise OSError(Words().say(problem))
     return len(gone)
 
 
@@ -138,7 +140,7 @@ def _text(kept: Kept) -> str:
     return "".join(lines)
 
 
-def _write(folder: Path, kept: Kept) -> str | None:
+def _write(folder: Path, kept: Kept) -> Phrase | None:
     """Put the file in its place at once, for this user alone; one line when that fails."""
     new = folder / f"{FILE}.new"
     try:
@@ -148,7 +150,7 @@ def _write(folder: Path, kept: Kept) -> str | None:
             file.write(_text(kept))
         new.replace(folder / FILE)
     except OSError as error:
-        return f"your measures can't be kept in {folder / FILE}: {error.strerror}"
+        return phrase("hint.no-measures", file=str(folder / FILE), reason=str(error.strerror))
     return None
 
 

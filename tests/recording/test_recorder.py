@@ -20,6 +20,7 @@ from trainer.recording.database import Database
 from trainer.recording.reader import Recording
 from trainer.recording.writer import MOST_WAITING, Recorder
 from trainer.sources import Frame, VideoFile
+from trainer.words import Words
 
 
 class SlowMovie:
@@ -77,7 +78,9 @@ def test_pictures_that_can_t_be_written_cost_only_the_pictures(tmp_path: Path, m
         for i, pose in enumerate(poses):
             recorder.pose(pose)
             recorder.frame(picture(pose.t, i), pose)
-    assert recorder.problem == "the disk is full: no more pictures are recorded, the exercise goes on"
+    assert (
+        Words().say(recorder.problem or "") == "the disk is full: no more pictures are recorded, the exercise goes on"
+    )
     with Recording(tmp_path) as recording:
         assert list(recording.poses()) == poses
         assert not recording.interrupted
@@ -100,7 +103,7 @@ def test_a_database_that_can_t_be_written_ends_the_recording_and_nothing_else(
         for i in range(11, 200):
             recorder.pose(noise_pose(i / 10))
             recorder.frame(picture(i / 10), None)
-    assert recorder.problem == "disk I/O error: recording stopped, the exercise goes on"
+    assert Words().say(recorder.problem or "") == "disk I/O error: recording stopped, the exercise goes on"
     with Recording(tmp_path) as recording:
         assert [pose.t for pose in recording.poses()] == [0.0]
         assert recording.interrupted
@@ -112,6 +115,7 @@ from pathlib import Path
 from session_figures import header, noise_pose, picture
 from trainer.recording import SetSettings
 from trainer.recording.writer import Recorder
+from trainer.words import Words
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder, limit = Path(sys.argv[1]), int(sys.argv[2])
 if limit:
@@ -122,7 +126,7 @@ with Recorder(folder, header(), patient=True) as recorder:
         pose = noise_pose(i / 30)
         recorder.pose(pose)
         recorder.frame(picture(pose.t, i), pose)
-print(recorder.problem)
+print(Words().say(recorder.problem or "None"))
 """
 
 
@@ -180,7 +184,7 @@ def test_a_place_that_can_t_be_written_to_is_a_problem_and_no_error(tmp_path: Pa
         recorder.begin_set(0.0, SetSettings("aerobic"))
         recorder.pose(noise_pose(0.0))
         recorder.frame(Frame(0.0, np.zeros((*SIZE[::-1], 3), np.uint8), 0), None)
-    assert recorder.problem == "File exists: recording stopped, the exercise goes on"
+    assert Words().say(recorder.problem or "") == "File exists: recording stopped, the exercise goes on"
     assert [path.name for path in tmp_path.iterdir()] == ["session.sqlite"]
     recorder.close()
 

@@ -38,7 +38,7 @@ def test_a_hold_is_shown_in_seconds_against_what_was_asked():
 
 def test_a_rhythm_is_shown_as_cadence_and_has_no_ranges():
     shown = trace("aerobic", reps=())
-    assert (shown.name, shown.unit, shown.ranges, shown.limits) == ("cadence", "a minute", (), ())
+    assert (shown.name, shown.unit, shown.ranges, shown.limits) == ("review.cadence", "review.a-minute", (), ())
 
 
 def test_where_time_is_the_point_there_are_no_ranges():

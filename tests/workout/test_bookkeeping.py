@@ -14,6 +14,7 @@ from trainer.calibration import Calibration
 from trainer.exercises import find
 from trainer.stage import Stage
 from trainer.status import Rep, Result
+from trainer.words import Words
 from trainer.workout import WorkoutError
 from trainer.workout.bookkeeping import Bookkeeper, Measurer
 from trainer.workout.diary import Diary
@@ -118,4 +119,4 @@ def test_measures_that_can_t_be_kept_are_told(tmp_path: Path):
     with Measurer(tmp_path / "file") as measurer:
         measurer.end([replace(over(1, [], 0), measured=Calibration({"front/travel": 48.0}))])
     assert measurer.problem is not None
-    assert measurer.problem.startswith("your measures can't be kept in")
+    assert Words().say(measurer.problem).startswith("your measures can't be kept in")

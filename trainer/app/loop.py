@@ -11,7 +11,7 @@ from trainer.overlay import Overlay
 from trainer.pace import Pace, Speed
 from trainer.pose import Pose
 from trainer.recording.take import Take
-from trainer.saying import Saying
+from trainer.saying import Phrase, Saying
 from trainer.scene import Watcher
 from trainer.sources import Frame
 from trainer.stage import Stage
@@ -93,12 +93,13 @@ class Loop:
                 self._listen(HELD_S, patient is None)
                 continue
             frame = next(frames, None) if patient is None else patient.read(PATIENCE_S)
-            self._hear(None if patient is None else patient.message)
+            message = None if patient is None else self._told(patient.message)
+            self._hear(message)
             if frame is not None:
                 self._work(frame)
                 self._listen(0.0 if self._pace is None else self._pace.wait_s(frame.t), patient is None)
             elif patient is not None:
-                self._redraw(patient.message)
+                self._redraw(message)
                 self._listen(0.0, False)
             else:
                 self._over = True
@@ -145,9 +146,12 @@ class Loop:
         to = self._to
         return [
             None if to.take is None else to.take.problem,
-            *(keeper.problem for keeper in to.keepers),
+            *(self._told(keeper.problem) for keeper in to.keepers),
             None if to.speaker is None else to.speaker.hint,
         ]
+
+    def _told(self, line: Phrase | str | None) -> str | None:
+        return None if line is None else self.words.say(line)
 
     def _hear(self, message: str | None) -> None:
         """Keep what the camera says, once each time it says something new."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from trainer.overlay.drawing import Picture
     from trainer.pose import Pose
-    from trainer.saying import Sound
+    from trainer.saying import Phrase, Sound
     from trainer.sources import Frame
     from trainer.workout.moment import Fact, Moment
 
@@ -34,7 +34,7 @@ class Patient(Protocol):
         """The newest frame not yet taken, None when none came in time."""
 
     @property
-    def message(self) -> str | None:
+    def message(self) -> Phrase | None:
         """One line for the user, None when pictures come."""
 
 
@@ -91,5 +91,5 @@ class Keeper(Protocol):
         """Note what the workout's end tells."""
 
     @property
-    def problem(self) -> str | None:
+    def problem(self) -> Phrase | str | None:
         """One line when something could not be kept, None otherwise."""

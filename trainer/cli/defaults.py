@@ -29,8 +29,9 @@ def defaults(settings: Settings, commands: Iterable[str]) -> dict[str, Any]:
         "demo": some(settings, HEARD),
         "run": live,
         "analyze": person | kept | some(settings, ("language",)),
-        "replay": person | some(settings, ("language",)),
-        **dict.fromkeys(("history", "week"), person | some(settings, ("goal_minutes",))),
+        **dict.fromkeys(("replay", "review"), person | some(settings, ("language",))),
+        "history": person | some(settings, ("language", "goal_minutes")),
+        "week": person | some(settings, ("goal_minutes",)),
     }
 
 

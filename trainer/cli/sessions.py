@@ -48,14 +48,16 @@ def sessions(
 def review(
     session: Annotated[str | None, typer.Argument(help="Its name; without one the last", show_default=False)] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
+    language: Language = USUAL.language,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Make the page of a session, with every repetition and fault linked to its moment, and open it."""
     with clear_errors():
         from trainer.commands import review as command
+        from trainer.commands.spoken import spoken
 
-        command.review(person(data, profile), session, not no_open)
+        command.review(person(data, profile), session, not no_open, spoken(language))
 
 
 @app.command()
@@ -64,14 +66,16 @@ def history(
     html: Annotated[bool, typer.Option("--html", help="As a page")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write the page")] = False,
     goal_minutes: GoalMinutes = USUAL.goal_minutes,
+    language: Language = USUAL.language,
     profile: Profile = USUAL.profile,
     data: Data = None,
 ) -> None:
     """Tell how each exercise goes over time, and the minutes of each week."""
     with clear_errors():
         from trainer.commands import history as command
+        from trainer.commands.spoken import spoken
 
-        command.history(person(data, profile), days, html, not no_open, goal_minutes)
+        command.history(person(data, profile), days, html, not no_open, goal_minutes, spoken(language))
 
 
 @app.command()

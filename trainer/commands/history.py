@@ -13,13 +13,17 @@ from trainer.commands import CommandError
 from trainer.commands.review import open_page
 from trainer.report.history import History, Progress, fault_text, history_of
 from trainer.report.words import measured
+from trainer.words import Words
 
 WEEKS = 12  # a season is what a person looks back on
 BLOCKS = 20  # characters of a week's bar that reaches the goal
 
 
-def history(data: Path, days: float | None, html: bool, show: bool, goal_min: int) -> None:
-    """What the sessions of the last so many days tell; html: as a page beside them. goal_min: of a week."""
+def history(data: Path, days: float | None, html: bool, show: bool, goal_min: int, words: Words) -> None:
+    """What the sessions of the last so many days tell; html: as a page beside them. goal_min: of a week.
+
+    words: language of the page; tables are in English, as all that commands print.
+    """
     found = history_of(data, days)
     screen = tables.console()
     if not found.sessions:
@@ -27,7 +31,7 @@ def history(data: Path, days: float | None, html: bool, show: bool, goal_min: in
         screen.print(f"No sessions{when} in {data} yet: trainer run records one.", soft_wrap=True)
         return
     if html:
-        path = _page(data, found, goal_min)
+        path = _page(data, found, goal_min, words)
         tables.show_written(screen, path)
         if show:
             open_page(path)
@@ -35,11 +39,11 @@ def history(data: Path, days: float | None, html: bool, show: bool, goal_min: in
     _tell(screen, found, goal_min)
 
 
-def _page(data: Path, found: History, goal_min: int) -> Path:
+def _page(data: Path, found: History, goal_min: int, words: Words) -> Path:
     from trainer.report.history_page import write_history
 
     try:
-        return write_history(data, found, goal_min)
+        return write_history(data, found, goal_min, words)
     except OSError as error:
         raise CommandError(f"no page can be written to {data}: {error.strerror}") from error
 

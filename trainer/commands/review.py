@@ -11,13 +11,14 @@ from trainer.commands import CommandError
 from trainer.recording.reader import Recording
 from trainer.recording.store import find
 from trainer.report.review import write_review
+from trainer.words import Words
 
 
-def review(data: Path, name: str | None, show: bool) -> None:
-    """Write the page of a session, the last one without a name, and open it."""
+def review(data: Path, name: str | None, show: bool, words: Words) -> None:
+    """Write the page of a session, the last one without a name, and open it. words: language of the page."""
     with Recording(find(data, name)) as recording:
         try:
-            path = write_review(recording)
+            path = write_review(recording, words)
         except OSError as error:
             raise CommandError(f"no page can be written to {recording.folder}: {error.strerror}") from error
     tables.show_written(tables.console(), path)

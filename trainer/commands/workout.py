@@ -14,6 +14,7 @@ from trainer.commands.live import Wish
 from trainer.commands.plan import day_names, sentence
 from trainer.recording import SetSettings
 from trainer.saying import Phrase, phrase
+from trainer.words import Words
 from trainer.workout import plan_file
 from trainer.workout.bookkeeping import Bookkeeper
 from trainer.workout.choosing import anyway, todays
@@ -111,7 +112,7 @@ def closing(plan: Plan, log: Log, day: str) -> tuple[Phrase, ...]:
     return (phrase("done.streak", days=days),) if days >= LEAST_STREAK else ()
 
 
-def tell(sets: Sequence[SetOver], problem: str | None) -> None:
+def tell(sets: Sequence[SetOver], problem: Phrase | str | None) -> None:
     """What was done, as a table, and what could not be noted."""
     screen = tables.console()
     table = Table("set", "exercise", "side", "counted", "asked", "attempts", "")
@@ -125,4 +126,4 @@ def tell(sets: Sequence[SetOver], problem: str | None) -> None:
     if sets:
         screen.print(table)
     if problem is not None:
-        screen.print(f"Not all of it is in the diary: {problem}", soft_wrap=True)
+        screen.print(f"Not all of it is in the diary: {Words().say(problem)}", soft_wrap=True)

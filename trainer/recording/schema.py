@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from trainer.calibration import Calibration
 from trainer.exercise import View
 from trainer.pose import JOINTS, Pose
+from trainer.saying import Phrase
 from trainer.status import Fault, Rep
+from trainer.words import Words
 
 DATABASE, VIDEO, REVIEW = "session.sqlite", "video.mp4", "review.html"
 FORMAT = 1
@@ -57,10 +59,14 @@ LARGEST_PX = 1 << 16  # of a picture's side, and of a landmark's distance from i
 
 
 class RecordingError(Exception):
-    """A session that can't be read, written or found; one printable line: which, what is wrong, and what to do."""
+    """A session that can't be read, written or found; one printable line: which, what is wrong, and what to do.
 
-    def __init__(self, message: str) -> None:
-        super().__init__(printable(message))
+    said: the same, in no language yet where it may come while somebody exercises. As text it is English.
+    """
+
+    def __init__(self, said: Phrase | str) -> None:
+        super().__init__(printable(Words().say(said)))
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)

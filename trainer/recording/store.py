@@ -13,6 +13,7 @@ from trainer.folders import made
 from trainer.recording.opening import regular
 from trainer.recording.reader import Recording, disk_use
 from trainer.recording.schema import DATABASE, RecordingError
+from trainer.saying import phrase
 
 HISTORY = "history.html"
 """The page about all sessions, beside them."""
@@ -52,9 +53,8 @@ def new_folder(data: Path) -> Path:
                 continue
             break
     except OSError as error:
-        raise RecordingError(
-            f"no session can be kept in {data}: {error.strerror}; choose another place with --data"
-        ) from error
+        said = phrase("hint.no-session", folder=str(data), reason=str(error.strerror))
+        raise RecordingError(said) from error
     return folder
 
 

@@ -12,8 +12,9 @@ from trainer.coach import Cue
 from trainer.models import SHA256
 from trainer.pose import Pose
 from trainer.recording import store
-from trainer.recording.schema import FORMAT, Event, Header, RecordingError, SetSettings, clean
+from trainer.recording.schema import FORMAT, Event, Header, RecordingError, SetSettings, clean, printable
 from trainer.recording.writer import Recorder
+from trainer.saying import Phrase
 from trainer.sources import Frame
 from trainer.stage import Stage
 from trainer.status import Result, State, Status
@@ -28,7 +29,7 @@ class Take:
 
     start: makes the recorder, once the first frame has told the pictures' size. settings: of the sets that begin from
     now on; they may be changed between sets. What goes wrong is told in problem and never raised, but for a
-    RecordingError of start when must is set. words: the language in which cues are kept.
+    RecordingError of start when must is set. words: the language in which cues are kept, and problem told.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Take:
         self._start, self._must = start, must
         self._words = words or Words()
         self._recorder: Recorder | None = None
-        self._failure: str | None = None
+        self._failure: Phrase | str | None = None
         self._in_set = False
         self._t = 0.0
         self._state: State | None = None
@@ -58,7 +59,8 @@ class Take:
     @property
     def problem(self) -> str | None:
         """One line when something could not be recorded, None otherwise."""
-        return self._failure if self._recorder is None else self._recorder.problem
+        problem = self._failure if self._recorder is None else self._recorder.problem
+        return None if problem is None else printable(self._words.say(problem))
 
     @property
     def dropped(self) -> int:
@@ -161,7 +163,7 @@ class Take:
             except RecordingError as error:
                 if self._must:
                     raise
-                self._failure = str(error)
+                self._failure = error.said
         return self._recorder
 
 

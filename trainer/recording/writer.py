@@ -15,6 +15,7 @@ from trainer.pose import Pose
 from trainer.recording.database import Database, private
 from trainer.recording.reasons import reason
 from trainer.recording.schema import MODEL, VIDEO, Event, Header, SetSettings
+from trainer.saying import Phrase, phrase
 from trainer.sources import Frame, clock
 from trainer.status import Rep, Result
 
@@ -22,7 +23,6 @@ COMMIT_S = 0.4  # of the clock or of the poses' time, whichever is over first: w
 MOST_WAITING = 16  # pictures: half a second of a camera, 15 MB at 640 x 480
 LEAST_STEP_S = 0.02  # of a camera with 60 pictures a second every other one is kept: enough to look at
 GIVE_UP_S = 30.0  # a disk that takes longer at the end does not answer any more
-GOES_ON = "the exercise goes on"
 
 Task = Callable[[Database], None]
 """One thing to write."""
@@ -40,7 +40,7 @@ class Recorder:
         self, folder: Path, header: Header, *, video: bool = True, blur_face: bool = False, patient: bool = False
     ) -> None:
         self.folder = folder
-        self.problem: str | None = None
+        self.problem: Phrase | None = None
         self.dropped = 0
         self._size, self._patient, self._model = header.size, patient, header.model
         self._pictures = video
@@ -117,7 +117,7 @@ class Recorder:
         if self._thread is not None:
             self._thread.join(GIVE_UP_S)
             if self._thread.is_alive():
-                self.problem = self.problem or f"the disk does not answer: the end of {self.folder.name} may be missing"
+                self.problem = self.problem or phrase("hint.no-answer", session=self.folder.name)
 
     def __enter__(self) -> Recorder:
         return self
@@ -165,7 +165,7 @@ class Recorder:
                 self._encode(frame, pose)
         except (MovieError, OSError) as error:
             self._pictures = False
-            self.problem = f"{reason(error)}: no more pictures are recorded, {GOES_ON}"
+            self.problem = phrase("hint.no-pictures", reason=reason(error))
         finally:
             with self._news:
                 self._waiting -= 1
@@ -189,11 +189,11 @@ class Recorder:
         try:
             movie.close()
         except (MovieError, OSError) as error:
-            self.problem = self.problem or f"{reason(error)}: the last pictures are missing"
+            self.problem = self.problem or phrase("hint.last-pictures", reason=reason(error))
 
     def _give_up(self, error: Exception) -> None:
         """Nothing more is written; what was stays."""
-        self.problem = f"{reason(error)}: recording stopped, {GOES_ON}"
+        self.problem = phrase("hint.no-recording", reason=reason(error))
         with self._news:
             self._over = True
             self._tasks.clear()

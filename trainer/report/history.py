@@ -14,7 +14,9 @@ from trainer.exercises import exercises
 from trainer.recording import RecordingError, store
 from trainer.recording.reader import Recording
 from trainer.report.following import range_unit_of
-from trainer.report.words import name_of
+from trainer.report.words import ENGLISH
+from trainer.saying import fault_name, phrase
+from trainer.words import Words
 
 if TYPE_CHECKING:
     from trainer.recording import RecordedSet
@@ -24,6 +26,7 @@ ENOUGH = 4  # sessions from which the later ones are compared with the earlier o
 RARER = 0.75  # a fault that comes less often than this share of before has become rarer, and the other way round
 
 Way = Literal["rarer", "as often", "more often"]
+WAYS = {"rarer": "history.rarer", "as often": "history.as-often", "more often": "history.more-often"}
 
 
 @dataclass(slots=True)
@@ -177,8 +180,9 @@ def _weeks(days: Iterable[Day]) -> tuple[tuple[str, float], ...]:
     )
 
 
-def fault_text(progress: Progress) -> str:
+def fault_text(progress: Progress, words: Words = ENGLISH) -> str:
     """The commonest fault and its way: “shallow, rarer”; empty without any."""
     if progress.commonest is None:
         return ""
-    return name_of(progress.commonest) + ("" if progress.way is None else f", {progress.way}")
+    fault = fault_name(progress.commonest)
+    return words.say(fault if progress.way is None else phrase(WAYS[progress.way], fault=fault))

@@ -8,58 +8,62 @@ from typing import Any
 from trainer.recording.store import HISTORY
 from trainer.report.history import Day, History, Progress, fault_text
 from trainer.report.page import rendered, write_page
-from trainer.report.words import measured, name_of
+from trainer.report.words import ENGLISH, measured, name_of
+from trainer.saying import phrase
 from trainer.settings import USUAL
+from trainer.words import Words
 
 
-def write_history(data: Path, history: History, goal_min: int = USUAL.goal_minutes) -> Path:
+def write_history(data: Path, history: History, goal_min: int = USUAL.goal_minutes, words: Words = ENGLISH) -> Path:
     """The page beside the session folders; goal_min: of a week. OSError when it can't be written."""
     path = data / HISTORY
-    write_page(path, history_page(history, goal_min))
+    write_page(path, history_page(history, goal_min, words))
     return path
 
 
-def history_page(history: History, goal_min: int = USUAL.goal_minutes) -> str:
+def history_page(history: History, goal_min: int = USUAL.goal_minutes, words: Words = ENGLISH) -> str:
     """The page as text."""
     return rendered(
         "history.html",
+        words,
         sessions=history.sessions,
         broken=history.broken,
         goal=goal_min,
         this_week=round(history.weeks[-1][1]) if history.weeks else 0,
-        exercises=[_view(one) for one in history.progress],
+        exercises=[_view(one, words) for one in history.progress],
         data={
+            "words": words.table("plot"),
             "goal": goal_min,
             "weeks": [{"from": monday, "minutes": round(minutes, 1)} for monday, minutes in history.weeks],
-            "exercises": [_curves(one) for one in history.progress],
+            "exercises": [_curves(one, words) for one in history.progress],
         },
     )
 
 
-def _view(one: Progress) -> dict[str, Any]:
+def _view(one: Progress, words: Words) -> dict[str, Any]:
     return {
         "id": one.id,
-        "name": one.name,
+        "name": words.say(one.name),
         "sessions": len(one.days),
         "valid": one.valid,
         "held": f"{one.good_s:.0f} s" if one.holds else None,
-        "fault": fault_text(one),
-        "change": _change(one),
-        "noise": measured(one.noise, one.unit) if one.noise and any(day.ranges for day in one.days) else None,
+        "fault": fault_text(one, words),
+        "change": _change(one, words),
+        "noise": measured(one.noise, one.unit, words) if one.noise and any(day.ranges for day in one.days) else None,
     }
 
 
-def _change(one: Progress) -> str | None:
+def _change(one: Progress, words: Words) -> str | None:
     """What became of the range, a sentence; None for too few sessions."""
     if one.change is None:
         return None
     if abs(one.change) < one.noise:
-        return f"Range: no change that could be measured (± {measured(one.noise, one.unit)})."
-    way = "grew" if one.change > 0 else "fell"
-    return f"Range {way} by {measured(abs(one.change), one.unit)}."
+        return words.say(phrase("history.same", noise=measured(one.noise, one.unit, words)))
+    change = measured(abs(one.change), one.unit, words)
+    return words.say(phrase("history.grew" if one.change > 0 else "history.fell", change=change))
 
 
-def _curves(one: Progress) -> dict[str, Any]:
+def _curves(one: Progress, words: Words) -> dict[str, Any]:
     return {
         "unit": "°" if one.unit == "deg" else one.unit,
         "noise": one.noise,
@@ -68,7 +72,7 @@ def _curves(one: Progress) -> dict[str, Any]:
         "attempts": [day.attempts for day in one.days],
         "held": [round(day.good_s, 1) for day in one.days] if one.holds else [],
         "range": [None if day.range is None else round(day.range, 1) for day in one.days],
-        "fault": "" if one.commonest is None else name_of(one.commonest),
+        "fault": "" if one.commonest is None else name_of(one.commonest, words),
         "rate": [_share(day, one.commonest) for day in one.days],
     }
 

@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from trainer.exercise import Cadence, Exercise
 from trainer.limits import Limit
-from trainer.report.words import check_of, clock, fault_sentence, name_of, reason_of
+from trainer.report.words import check_of, clock, fault_sentence, name_of, number, reason_of
+from trainer.saying import phrase
 from trainer.status import Fault, Rep
+from trainer.words import Words
 
 Kind = Literal["valid", "attempt", "unseen"]
 ONE_RUN_S = 2.5  # beats no further apart than this are one bar: half an hour of pedalling is thousands
@@ -27,25 +29,30 @@ class Bar:
 
 
 def bars_of(
-    exercise: Exercise | None, reps: Sequence[Rep], lost: Iterable[tuple[float, float]], limits: Mapping[str, Limit]
-) -> list[Bar]:
+    exercise: Exercise | None, reps: Sequence[Rep], lost: Iterable[tuple[float, float]], limits: Mapping[str, Limit],
+    words: Words,
+) -> list[Bar]:  # fmt: skip
     """Repetitions, attempts and stretches without a person in place, in time order."""
     if exercise is not None and isinstance(exercise.counting, Cadence):
-        bars = _runs(reps)
+        bars = _runs(reps, words)
     else:
-        bars = [_bar(rep, exercise, limits) for rep in reps]
-    unseen = [Bar("unseen", start, end, "", f"not in place or not seen, {end - start:.1f} s") for start, end in lost]
+        bars = [_bar(rep, exercise, limits, words) for rep in reps]
+    unseen = [
+        Bar("unseen", start, end, "", words.say(phrase("review.absent", seconds=number(end - start, 1, words))))
+        for start, end in lost
+    ]
     return sorted([*bars, *unseen], key=lambda bar: bar.start_s)
 
 
-def _bar(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit]) -> Bar:
-    side = f", {rep.side}" if rep.side else ""
-    told = "counted" if rep.valid else f"not counted: {reason_of(rep, exercise, limits)}"
+def _bar(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit], words: Words) -> Bar:
+    side = f", {words.say(rep.side)}" if rep.side else ""
+    why = phrase("review.not-counted", why=reason_of(rep, exercise, limits, words))
+    told = words.say("review.yes" if rep.valid else why)
     kind: Kind = "valid" if rep.valid else "attempt"
     return Bar(kind, rep.start_s, rep.end_s, str(rep.index + 1), f"{rep.index + 1}{side}: {told}")
 
 
-def _runs(reps: Sequence[Rep]) -> list[Bar]:
+def _runs(reps: Sequence[Rep], words: Words) -> list[Bar]:
     """Beats of one verdict that follow each other, as one bar."""
     found: list[list[Rep]] = []
     for rep in reps:
@@ -54,25 +61,28 @@ def _runs(reps: Sequence[Rep]) -> list[Bar]:
             found[-1].append(rep)
         else:
             found.append([rep])
-    return [
-        Bar("valid" if run[0].valid else "attempt", run[0].start_s, run[-1].end_s, str(len(run)), f"{len(run)} beats")
-        for run in found
-    ]
+    return [_run(run, words) for run in found]
+
+
+def _run(run: Sequence[Rep], words: Words) -> Bar:
+    kind: Kind = "valid" if run[0].valid else "attempt"
+    told = words.say(phrase("review.beats", count=len(run)))
+    return Bar(kind, run[0].start_s, run[-1].end_s, str(len(run)), told)
 
 
 def marks_of(
-    exercise: Exercise | None, reps: Sequence[Rep], spans: Iterable[Fault], limits: Mapping[str, Limit]
+    exercise: Exercise | None, reps: Sequence[Rep], spans: Iterable[Fault], limits: Mapping[str, Limit], words: Words
 ) -> list[dict[str, Any]]:
     """Every fault of a set in time order, as the page's script needs it."""
     faults = sorted([*(f for rep in reps for f in rep.faults), *spans], key=lambda fault: fault.start_s)
     return [
         {
             "code": fault.code,
-            "name": name_of(fault.code),
+            "name": name_of(fault.code, words),
             "severity": fault.severity,
             "t": round(fault.start_s, 3),
             "end": round(fault.end_s, 3),
-            "text": f"{clock(fault.start_s)} {fault_sentence(fault, exercise, limits)}",
+            "text": f"{clock(fault.start_s)} {fault_sentence(fault, exercise, limits, words)}",
             "joints": joints_of(exercise, fault.code),
         }
         for fault in faults

@@ -13,13 +13,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from trainer.saying import phrase
+from trainer.words import Words
+
 REMOTE = re.compile(r"(?:https?|wss?):(?=//(?!www\.w3\.org/))|(?<=[\"'`])(?=//[a-z0-9-]+\.[a-z])", re.I)
 """Addresses of services and authors in the plotting library; names of XML vocabularies are none."""
 PLOTLY = "plotly-basic.min.js"
 
 
-def rendered(template: str, **values: Any) -> str:
-    """A page from one of the templates; every value is escaped."""
+def rendered(template: str, words: Words | None = None, **values: Any) -> str:
+    """A page from one of the templates; every value is escaped. words: what say() in a template speaks."""
+    words = words or Words()
     environment = Environment(
         loader=PackageLoader("trainer.report", "templates"),
         autoescape=True,
@@ -28,7 +32,8 @@ def rendered(template: str, **values: Any) -> str:
         lstrip_blocks=True,
     )
     environment.globals["part"] = part
-    return environment.get_template(template).render(plotly=plotly_packed(), **values)
+    environment.globals["say"] = lambda key, **told: words.say(phrase(key, **told))
+    return environment.get_template(template).render(plotly=plotly_packed(), language=words.language, **values)
 
 
 def part(name: str) -> Markup:

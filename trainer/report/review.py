@@ -15,10 +15,12 @@ from trainer.report.moments import joints_of, worst_of_each
 from trainer.report.page import rendered, write_page
 from trainer.report.traces import Trace, limits_of, trace_of
 from trainer.report.views import JudgedSet, set_data, set_view
-from trainer.report.words import clock, fault_sentence, good_thing, name_of, next_thing
+from trainer.report.words import ENGLISH, clock, fault_sentence, good_thing, name_of, next_thing
+from trainer.saying import phrase
 from trainer.sources import SourceError
 from trainer.sources.stills import stills
 from trainer.status import Fault
+from trainer.words import Words
 
 if TYPE_CHECKING:
     from trainer.pose import Pose
@@ -29,16 +31,16 @@ SETS = 100  # more than anyone does in a session; a made-up one would fill the m
 STILLS = 24  # over the whole session, the commonest faults of each set first: they are most of what a page weighs
 
 
-def write_review(recording: Recording) -> Path:
+def write_review(recording: Recording, words: Words = ENGLISH) -> Path:
     """The review of a session beside its video; RecordingError or OSError when that can't be done."""
     path = recording.folder / REVIEW
-    write_page(path, review_of(recording))
+    write_page(path, review_of(recording, words))
     return path
 
 
-def review_of(recording: Recording) -> str:
+def review_of(recording: Recording, words: Words = ENGLISH) -> str:
     """The review page as text."""
-    sets = [_judged(recording, recorded) for recorded in recording.sets[:SETS]]
+    sets = [_judged(recording, recorded, words) for recorded in recording.sets[:SETS]]
     worst = [(s, fault, times) for s in sets for fault, times in _worst(s)][:STILLS]
     when = {id(fault): s.trace.worst_s.get(fault, fault.start_s) for s, fault, _ in worst}
     figures = Figures(recording.duration_s)
@@ -48,37 +50,51 @@ def review_of(recording: Recording) -> str:
     header = recording.header
     return rendered(
         "review.html",
+        words,
         header=header,
+        source=_source(header.source, words),
         started=header.started[:16].replace("T", " "),
         interrupted=recording.interrupted,
         duration=clock(recording.duration_s),
         video=recording.video is not None,
         valid=sum(rep.valid for s in sets for rep in s.reps),
         attempts=sum(not rep.valid for s in sets for rep in s.reps),
-        advice=_advice(sets),
+        advice=_advice(sets, words),
         sets=[set_view(s, [still for still in shown if still["set"] == s.recorded.index]) for s in sets],
-        data={
-            "duration": recording.duration_s,
-            "size": list(header.size if figures.size == (0, 0) else figures.size),
-            "figures": figures.as_dict(),
-            "sets": [set_data(s) for s in sets],
-            "notes": [{"t": e.t, "text": e.text or name_of(e.code)} for e in recording.events if e.kind == "mark"],
-        },
+        data=_data(recording, sets, figures, words),
     )
 
 
-def _judged(recording: Recording, recorded: RecordedSet) -> JudgedSet:
+def _data(recording: Recording, sets: Sequence[JudgedSet], figures: Figures, words: Words) -> dict[str, Any]:
+    """What the page's script draws, and the words for it."""
+    marks = [event for event in recording.events if event.kind == "mark"]
+    return {
+        "words": words.table("plot"),
+        "duration": recording.duration_s,
+        "size": list(recording.header.size if figures.size == (0, 0) else figures.size),
+        "figures": figures.as_dict(),
+        "sets": [set_data(s) for s in sets],
+        "notes": [{"t": mark.t, "text": mark.text or name_of(mark.code, words)} for mark in marks],
+    }
+
+
+def _source(name: str, words: Words) -> str:
+    """A video's name, or the camera in the person's language."""
+    where = name.removeprefix("camera ")
+    return name if where == name else words.say(phrase("review.camera", where=where))
+
+
+def _judged(recording: Recording, recorded: RecordedSet, words: Words) -> JudgedSet:
     settings = recorded.settings
     exercise = exercises().get(settings.exercise)
     if exercise is None:
-        return JudgedSet(recorded, None, {}, Trace("", ""), _end(recorded, ()))
+        return JudgedSet(recorded, None, {}, Trace("", ""), _end(recorded, ()), words)
     strictness = Strictness(settings.strictness)
     hold_s = exercise.hold_s if settings.hold_s is None else settings.hold_s
     poses = recording.poses(recorded.index)
     trace = trace_of(exercise, poses, recorded.reps, recorded.spans, hold_s, strictness, settings.calibration)
-    return JudgedSet(
-        recorded, exercise, limits_of(exercise, strictness, hold_s, recorded.view), trace, _end(recorded, trace.times)
-    )
+    limits = limits_of(exercise, strictness, hold_s, recorded.view)
+    return JudgedSet(recorded, exercise, limits, trace, _end(recorded, trace.times), words)
 
 
 def _end(recorded: RecordedSet, times: Sequence[float]) -> float:
@@ -121,16 +137,16 @@ def _still(
         "set": judged.recorded.index,
         "t": t,
         "clock": clock(t),
-        "name": name_of(fault.code),
+        "name": name_of(fault.code, judged.words),
         "severity": fault.severity,
         "times": times,
-        "text": fault_sentence(fault, judged.exercise, judged.limits),
+        "text": fault_sentence(fault, judged.exercise, judged.limits, judged.words),
         "image": None if picture is None else "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii"),
         "figure": lines_of(poses[t], joints_of(judged.exercise, fault.code)) if t in poses else None,
     }
 
 
-def _advice(sets: Sequence[JudgedSet]) -> list[dict[str, str]]:
+def _advice(sets: Sequence[JudgedSet], words: Words) -> list[dict[str, str]]:
     """One good thing and one next thing for each exercise of the session."""
     found = []
     for name in dict.fromkeys(s.name for s in sets):
@@ -138,5 +154,6 @@ def _advice(sets: Sequence[JudgedSet]) -> list[dict[str, str]]:
         reps = [rep for s in same for rep in s.reps]
         spans = [span for s in same for span in s.recorded.spans]
         exercise = same[0].exercise
-        found.append({"name": name, "good": good_thing(exercise, reps), "next": next_thing(exercise, reps, spans)})
+        good, coming = good_thing(exercise, reps, words), next_thing(exercise, reps, spans, words)
+        found.append({"name": name, "good": good, "next": coming})
     return found

@@ -8,13 +8,15 @@ from typing import Any
 
 from trainer.exercise import Exercise
 from trainer.limits import Limit
-from trainer.report.words import clock, fault_sentence, measured, name_of, reason_of
+from trainer.report.words import clock, fault_sentence, measured, name_of, number, reason_of
+from trainer.saying import phrase
 from trainer.status import Fault, Rep
+from trainer.words import Words
 
 
 def rep_rows(
     reps: Sequence[Rep], exercise: Exercise | None, limits: Mapping[str, Limit], ranges: Sequence[float | None],
-    range_unit: str, holds: bool,
+    range_unit: str, holds: bool, words: Words,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """A row for each repetition or attempt; ranges are those of the repetitions in range_unit, or empty.
 
@@ -28,27 +30,37 @@ def rep_rows(
                 "number": rep.index + 1,
                 "t": rep.start_s,
                 "clock": clock(rep.start_s),
-                "length": f"{rep.end_s - rep.start_s:.1f} s",
-                "side": rep.side or "",
-                "hold": f"{rep.good_s:.1f} of {rep.hold_s:.1f} s" if holds and rep.hold_s > 0 else "",
-                "range": "" if reach is None else measured(reach, range_unit),
+                "length": _seconds(rep.end_s - rep.start_s, words),
+                "side": words.say(rep.side or ""),
+                "hold": _held(rep, words) if holds and rep.hold_s > 0 else "",
+                "range": "" if reach is None else measured(reach, range_unit, words),
                 "valid": rep.valid,
-                "reason": reason_of(rep, exercise, limits),
-                "faults": _fault_cells(rep, exercise, limits),
-                "unseen": ", ".join(name_of(code) for code in rep.unseen),
+                "reason": reason_of(rep, exercise, limits, words),
+                "faults": _fault_cells(rep, exercise, limits, words),
+                "unseen": ", ".join(name_of(code, words) for code in rep.unseen),
             }
         )
     return rows
 
 
-def _fault_cells(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit]) -> list[dict[str, Any]]:
+def _held(rep: Rep, words: Words) -> str:
+    return words.say(phrase("review.held", good=number(rep.good_s, 1, words), asked=number(rep.hold_s, 1, words)))
+
+
+def _seconds(seconds: float, words: Words) -> str:
+    return f"{number(seconds, 1, words)} s"
+
+
+def _fault_cells(
+    rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit], words: Words
+) -> list[dict[str, Any]]:
     return [
         {
-            "name": name_of(fault.code),
+            "name": name_of(fault.code, words),
             "severity": fault.severity,
             "t": fault.start_s,
-            "text": fault_sentence(fault, exercise, limits),
-            "value": measured(fault.worst, fault.unit),
+            "text": fault_sentence(fault, exercise, limits, words),
+            "value": measured(fault.worst, fault.unit, words),
         }
         for fault in rep.faults
     ]
@@ -66,16 +78,18 @@ def minute_rows(reps: Iterable[Rep]) -> list[dict[str, Any]]:
     ]
 
 
-def span_rows(spans: Iterable[Fault], exercise: Exercise | None, limits: Mapping[str, Limit]) -> list[dict[str, Any]]:
+def span_rows(
+    spans: Iterable[Fault], exercise: Exercise | None, limits: Mapping[str, Limit], words: Words
+) -> list[dict[str, Any]]:
     """A row for each stretch of time with a fault."""
     return [
         {
             "t": span.start_s,
             "clock": clock(span.start_s),
-            "length": f"{span.end_s - span.start_s:.1f} s",
-            "name": name_of(span.code),
+            "length": _seconds(span.end_s - span.start_s, words),
+            "name": name_of(span.code, words),
             "severity": span.severity,
-            "text": fault_sentence(span, exercise, limits),
+            "text": fault_sentence(span, exercise, limits, words),
         }
         for span in spans
     ]

@@ -15,6 +15,7 @@ from trainer.limits import AtLeast, Limit
 from trainer.pose import Pose
 from trainer.report.following import Followed, range_of, range_unit_of, shown_by, tracks_of, worst_moment
 from trainer.report.moments import worst_of_each
+from trainer.saying import Phrase, phrase
 from trainer.session import Session
 from trainer.status import Fault, Rep, State, Status
 
@@ -28,7 +29,7 @@ OUT_OF_SIGHT = (State.NO_ONE, State.POSITIONING, State.LOST)
 class Line:
     """A limit across a curve, in the curve's unit."""
 
-    label: str
+    label: Phrase
     value: float
 
 
@@ -36,9 +37,9 @@ class Line:
 class Trace:
     """One set as curves on the clock of its poses, seconds; a value is None where it could not be seen.
 
-    values: the big number in unit. position: 0 at rest, 100 at the own best, per cent. lost: stretches in which the
-    person was not in place. ranges: of each repetition in range_unit, None where unseen; noise: a smaller change of one
-    is none. worst_s: when the worst fault of each code was at its worst.
+    name, unit: as a catalogue holds them. values: the big number in unit. position: 0 at rest, 100 at the own best, per
+    cent. lost: stretches in which the person was not in place. ranges: of each repetition in range_unit, None where
+    unseen; noise: a smaller change of one is none. worst_s: when the worst fault of each code was at its worst.
     """
 
     name: str
@@ -106,7 +107,7 @@ def limits_of(
 
 def _hero_of(exercise: Exercise, hold_s: float | None) -> tuple[Callable[[Status], float | None], str]:
     if isinstance(exercise.counting, Cadence):
-        return (lambda s: s.cadence), "a minute"
+        return (lambda s: s.cadence), "review.a-minute"
     if hold_s is not None:
         return (lambda s: s.good_s), "s"
     return _percent, "%"
@@ -114,7 +115,7 @@ def _hero_of(exercise: Exercise, hold_s: float | None) -> tuple[Callable[[Status
 
 def _name_of(exercise: Exercise, hold_s: float | None) -> str:
     if isinstance(exercise.counting, Cadence):
-        return "cadence"
+        return "review.cadence"
     return "held in good form" if hold_s is not None else exercise.hero_name
 
 
@@ -146,13 +147,13 @@ def _lines(exercise: Exercise, limits: dict[str, Limit], hold_s: float | None) -
     if isinstance(exercise.counting, Cadence):
         return ()
     if hold_s is not None:
-        return (Line(f"asked: {hold_s:g} s", hold_s),)
+        return (Line(phrase("review.asked", seconds=f"{hold_s:g}"), hold_s),)
     asked = [
-        Line(f"counts from {limits[c.code].limit:.0f} % on", limits[c.code].limit)
+        Line(phrase("review.counts-from", share=f"{limits[c.code].limit:.0f}"), limits[c.code].limit)
         for c in exercise.checks
         if isinstance(c.value, Measure) and c.value.unit == "%"
     ]
-    return (Line("own best so far", 100.0), *asked)
+    return (Line(phrase("review.best-so-far"), 100.0), *asked)
 
 
 def _thinned(times: Sequence[float]) -> list[int]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from trainer.exercise import Check, Exercise, View
 from trainer.limits import Limit
+from trainer.saying import Phrase, fault_name, phrase
 from trainer.status import Fault, Rep
+from trainer.words import Words
 
+ENGLISH = Words()
 UNITS = {"deg": "°", "%": " %"}
 ENOUGH = 0.5  # a check that was seen in fewer repetitions than this share says little about how it went
 SPLIT = 4  # repetitions from which the second half can be compared with the first
@@ -38,40 +41,51 @@ def clock(seconds: float) -> str:
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
 
 
-def measured(value: float, unit: str) -> str:
+def number(value: float, digits: int, words: Words = ENGLISH) -> str:
+    """A number with so many decimals, and the language's own sign before them."""
+    return f"{value:.{digits}f}".replace(".", words.say("plot.separators")[0])
+
+
+def measured(value: float, unit: str, words: Words = ENGLISH) -> str:
     """A number with its unit as it is read: 12°, 54 %, 3.1 s, 14 cm."""
     if math.isnan(value):
-        return "not known"
-    number = f"{value:.1f}" if unit == "s" or abs(value) < 10 else f"{value:.0f}"
-    return f"{number}{UNITS.get(unit, ' ' + unit)}"
+        return words.say("review.not-known")
+    digits = 1 if unit == "s" or abs(value) < 10 else 0
+    return f"{number(value, digits, words)}{UNITS.get(unit, ' ' + words.say(unit))}"
 
 
-def limit_text(limit: Limit) -> str:
+def limit_text(limit: Limit, words: Words = ENGLISH) -> str:
     """A limit as it is read: ≥ 54 %, ≤ 12°."""
     sign, _, _ = str(limit).partition(" ")
-    return f"{sign} {measured(limit.limit, limit.unit)}"
+    return f"{sign} {measured(limit.limit, limit.unit, words)}"
 
 
-def name_of(code: str) -> str:
+def name_of(code: str, words: Words = ENGLISH) -> str:
     """A code as words: short-hold becomes short hold."""
-    return code.replace("-", " ")
+    return words.say(fault_name(code))
 
 
-def reason_of(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit]) -> str:
+def reason_of(rep: Rep, exercise: Exercise | None, limits: Mapping[str, Limit], words: Words = ENGLISH) -> str:
     """Why the movement did not count, a sentence; empty when it counted."""
     if rep.reason is None:
         return ""
     fault = next((f for f in rep.faults if f.code == rep.reason), None)
-    return f"{name_of(rep.reason)}" if fault is None else fault_sentence(fault, exercise, limits)
+    return name_of(rep.reason, words) if fault is None else fault_sentence(fault, exercise, limits, words)
 
 
-def fault_sentence(fault: Fault, exercise: Exercise | None, limits: Mapping[str, Limit]) -> str:
-    """What was asked, and what was: “the arms stay up for five seconds: 3.1 s, asked ≥ 4.7 s”."""
-    check = check_of(exercise, fault.code)
-    what = name_of(fault.code) if check is None else check.what
+def fault_sentence(fault: Fault, exercise: Exercise | None, limits: Mapping[str, Limit], words: Words = ENGLISH) -> str:
+    """What was asked, and what was: “the arms stay up for five seconds: was 3.1 s, limit ≥ 4.7 s”."""
+    what, value = what_of(exercise, fault.code), measured(fault.worst, fault.unit, words)
     limit = limits.get(fault.code)
-    asked = "" if limit is None else f", limit {limit_text(limit)}"
-    return f"{what}: was {measured(fault.worst, fault.unit)}{asked}"
+    if limit is None:
+        return words.say(phrase("review.was", what=what, value=value))
+    return words.say(phrase("review.was-limit", what=what, value=value, limit=limit_text(limit, words)))
+
+
+def what_of(exercise: Exercise | None, code: str) -> Phrase:
+    """The rule of that code; its name where there is none, or the exercise is not known."""
+    check = check_of(exercise, code)
+    return fault_name(code) if check is None else Phrase(check.what)
 
 
 def check_of(exercise: Exercise | None, code: str) -> Check | None:
@@ -79,76 +93,87 @@ def check_of(exercise: Exercise | None, code: str) -> Check | None:
     return None if exercise is None else next((c for c in exercise.checks if c.code == code), None)
 
 
-def good_thing(exercise: Exercise | None, reps: Sequence[Rep]) -> str:
+def good_thing(exercise: Exercise | None, reps: Sequence[Rep], words: Words = ENGLISH) -> str:
     """The one thing that went best over these repetitions."""
+    return begun(words.say(_good(exercise, reps)))
+
+
+def _good(exercise: Exercise | None, reps: Sequence[Rep]) -> Phrase:
     valid = sum(rep.valid for rep in reps)
     if not reps:
-        return "You took the time for it."
+        return phrase("review.good-time")
     if valid == len(reps) > 1:
-        return f"All {valid} repetitions counted."
+        return phrase("review.good-all", count=valid)
     better = _rarer(reps)
     if better is not None:
-        return f"You fixed it on the way: {better}."
+        return phrase("review.good-fixed", fault=fault_name(better))
     clean = _cleanest(exercise, reps)
     if clean is not None:
-        return f"{clean[0].what[:1].upper()}{clean[0].what[1:]}: good in {clean[1]} of {clean[2]} repetitions."
-    return f"{valid} of {len(reps)} repetitions counted." if valid else "You moved, and every attempt was noticed."
+        return phrase("review.good-check", what=Phrase(clean[0].what), clean=clean[1], judged=clean[2])
+    return phrase("review.good-some", count=valid, all=len(reps)) if valid else phrase("review.good-tried")
 
 
-def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[Fault]) -> str:
+def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[Fault], words: Words = ENGLISH) -> str:
     """The one thing to work on: the commonest reason for an attempt, else the commonest warning."""
     reasons = Counter(rep.reason for rep in reps if rep.reason is not None)
     if reasons:
         code, times = reasons.most_common(1)[0]
-        return f"{_cue(exercise, code)}: {name_of(code)} cost {_times(times, 'repetition')}."
+        said = phrase("review.next-cost", cue=_cue(exercise, code), fault=fault_name(code), count=times)
+        return begun(words.say(said))
     warned = Counter([f.code for rep in reps for f in rep.faults] + [span.code for span in spans])
     if warned:
         code, times = warned.most_common(1)[0]
-        cue = "" if check_of(exercise, code) is None else f"{_cue(exercise, code)}: "
-        told = f"{cue}{name_of(code)}, {_times(times, 'time')}."
-        return told[:1].upper() + told[1:]
-    hidden = Counter(code for rep in reps for code in rep.unseen)
-    if hidden and exercise is not None:
-        return f"Let the camera see more: {exercise.view_hint}."
-    return "Keep it like this." if reps else "Do the first repetition."
+        fault = fault_name(code)
+        if check_of(exercise, code) is None:
+            return begun(words.say(phrase("review.next-fault", fault=fault, count=times)))
+        return begun(words.say(phrase("review.next-cue", cue=_cue(exercise, code), fault=fault, count=times)))
+    if exercise is not None and any(rep.unseen for rep in reps):
+        return words.say(phrase("review.next-seen", view=Phrase(exercise.view_hint)))
+    return words.say("review.next-same" if reps else "review.next-first")
+
+
+def begun(sentence: str) -> str:
+    """As a sentence begins: with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def coverage_of(
-    exercise: Exercise | None, reps: Sequence[Rep], never: Sequence[str], view: View | None
+    exercise: Exercise | None, reps: Sequence[Rep], never: Sequence[str], view: View | None, words: Words = ENGLISH
 ) -> list[Coverage]:
     """How much of each check could be judged, in the exercise's own order; codes of no known check come last."""
     codes = [] if exercise is None else list(dict.fromkeys(c.code for c in exercise.checks))
     codes += [code for code in dict.fromkeys([*never, *(c for r in reps for c in r.unseen)]) if code not in codes]
-    return [_covered(exercise, code, reps, never, view) for code in codes]
+    return [_covered(exercise, code, reps, never, view, words) for code in codes]
 
 
 def _covered(
-    exercise: Exercise | None, code: str, reps: Sequence[Rep], never: Sequence[str], view: View | None
+    exercise: Exercise | None, code: str, reps: Sequence[Rep], never: Sequence[str], view: View | None, words: Words
 ) -> Coverage:
-    check = check_of(exercise, code)
     judged = 0 if code in never else sum(code not in rep.unseen for rep in reps)
     rows = [] if exercise is None else [c for c in exercise.checks if c.code == code]
     shown = {v for c in rows for v in c.views}
     why = ""
     if rows and view is not None and view not in shown:
-        why = f"shows only from {' or '.join(view_name(v) for v in View if v in shown)}"
-    return Coverage(code, name_of(code) if check is None else check.what, judged, len(reps), why)
+        either = words.say("review.or")
+        views = f" {either} ".join(view_name(v, words) for v in View if v in shown)
+        why = words.say(phrase("review.only-from", views=views))
+    return Coverage(code, words.say(what_of(exercise, code)), judged, len(reps), why)
 
 
-def view_name(view: View) -> str:
-    """A view as it stands in a sentence after from."""
-    return "45°" if view is View.OBLIQUE else f"the {view}"
+def view_name(view: View, words: Words = ENGLISH) -> str:
+    """A view as it stands in a sentence about what shows from there."""
+    return words.say(f"review.from-{view}")
 
 
 def _rarer(reps: Sequence[Rep]) -> str | None:
-    """A fault of the first half that the second half does not have."""
+    """The code of a fault of the first half that the second half does not have."""
     if len(reps) < SPLIT:
         return None
     half = len(reps) // 2
     early = Counter(f.code for rep in reps[:half] for f in rep.faults)
     late = {f.code for rep in reps[half:] for f in rep.faults}
     gone = [code for code, times in early.most_common() if times > 1 and code not in late]
-    return name_of(gone[0]) if gone else None
+    return gone[0] if gone else None
 
 
 def _cleanest(exercise: Exercise | None, reps: Sequence[Rep]) -> tuple[Check, int, int] | None:
@@ -164,10 +189,6 @@ def _cleanest(exercise: Exercise | None, reps: Sequence[Rep]) -> tuple[Check, in
     return None if best is None or best[0] < ENOUGH else (best[2], best[1], best[3])
 
 
-def _cue(exercise: Exercise | None, code: str) -> str:
+def _cue(exercise: Exercise | None, code: str) -> Phrase:
     check = check_of(exercise, code)
-    return name_of(code).capitalize() if check is None else check.cue
-
-
-def _times(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return fault_name(code) if check is None else Phrase(check.cue)

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from trainer.saying import Phrase, phrase
 from trainer.sources.capture import Capture, Opener, absent, ask_for_speed, checked, open_capture
 from trainer.sources.frame import Frame, SourceError
 
@@ -63,13 +64,11 @@ class Camera:
             raise
 
     @property
-    def message(self) -> str | None:
+    def message(self) -> Phrase | None:
         """What the user should know about the camera now, one line; None when pictures come."""
-        if self._unplugged:
-            return f"{self.name} is gone: plug it in again"
-        if self._now() - self._seen_at > SILENCE_S:
-            return f"{self.name} sends no pictures: is another program using it?"
-        return None
+        silent = self._now() - self._seen_at > SILENCE_S
+        key = "hint.camera-gone" if self._unplugged else "hint.camera-silent" if silent else None
+        return None if key is None else phrase(key, camera=phrase("hint.camera", where=str(self._where)))
 
     def read(self, timeout: float = 0.5) -> Frame | None:
         """The newest frame not yet taken, waiting up to timeout seconds for one; None when none came."""

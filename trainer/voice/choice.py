@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trainer.saying import Phrase, phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -24,7 +26,7 @@ class Choice:
     """The id of a voice, None for the system's default, and one line for the user when it is not what was asked for."""
 
     id: str | None
-    note: str | None = None
+    note: Phrase | None = None
 
 
 def choose(known: list[Known], language: str, wanted: str | None) -> Choice:
@@ -35,14 +37,14 @@ def choose(known: list[Known], language: str, wanted: str | None) -> Choice:
     own = next((v.id for v in known if language in v.languages), None)
     if own is None:
         own = next((v.id for v in known if v.speaks(language)), None)
-    silent = None if own is not None else f"no voice speaks {language}: the system's default does"
+    silent = None if own is not None else phrase("hint.no-language", language=language)
     if wanted is None:
         return Choice(own, silent)
     part = wanted.casefold()
     named = [v for v in known if part in v.id.casefold() or part in v.name.casefold()]
     # Exactly so named before a part of the name, and the language before others: "anna" is also in "Joanna".
     named.sort(key=lambda v: (part not in (v.id.casefold(), v.name.casefold()), not v.speaks(language)))
-    return Choice(named[0].id) if named else Choice(own, f"no voice {wanted!r}: the default one speaks")
+    return Choice(named[0].id) if named else Choice(own, phrase("hint.no-such-voice", voice=repr(wanted)))
 
 
 def espeak_voices(listing: str) -> list[Known]:

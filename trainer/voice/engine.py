@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from trainer.saying import Phrase, phrase
+from trainer.words import Words
+
 
 class UnheardError(Exception):
-    """Nothing can be heard; the message is the reason, short enough for a hint: "install espeak-ng"."""
+    """Nothing can be heard; said is the reason, short enough for a hint: "install espeak-ng". As text it is English."""
+
+    def __init__(self, said: Phrase | str) -> None:
+        super().__init__(Words().say(said))
+        self.said = said
 
 
-NO_DEVICE = "no audio device"
+NO_DEVICE = phrase("hint.no-device")
 
 
 class Engine(Protocol):
     """Speaks one text at a time. Made and used in one thread only; any method may raise, which ends its use."""
 
-    note: str | None
+    note: Phrase | str | None
     """One line for the user about what was asked for and could not be had, such as the voice; None when all could."""
 
     def begin(self, text: str) -> None:

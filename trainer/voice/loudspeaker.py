@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from trainer.quiet import quiet_stderr
-from trainer.saying import Sound
+from trainer.saying import Phrase, Sound, phrase
 from trainer.voice.engine import NO_DEVICE, UnheardError
 from trainer.voice.tones import RATE, tones
 
@@ -21,7 +21,7 @@ SILENCE = np.zeros(RATE // 4, np.float32)
 class Loudspeaker:
     """An Engine whose texts are the names of sounds. A sound is over when begin() returns."""
 
-    note: str | None = None
+    note: Phrase | str | None = None
 
     def __init__(self, library: Any) -> None:
         self._library = library
@@ -50,7 +50,7 @@ def open_loudspeaker() -> Loudspeaker:
     _hush_alsa()
     sounddevice = _library()
     if sounddevice is None:  # PortAudio comes with sounddevice on Windows and macOS, from the distribution on Linux
-        raise UnheardError("install libportaudio2")
+        raise UnheardError(phrase("hint.install", program="libportaudio2"))
     try:
         sounddevice.check_output_settings(**FORMAT)
     except (sounddevice.PortAudioError, ValueError) as missing:

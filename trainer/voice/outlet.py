@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Condition, Thread
 
-from trainer.voice.engine import Engine
+from trainer.saying import Phrase, phrase
+from trainer.voice.engine import Engine, UnheardError
 from trainer.voice.waiting import Utterance, Waiting, spoken_seconds
 
 TURN_S = 0.02
@@ -23,8 +24,8 @@ class Outlet:
         self._lock = Condition()  # guards everything below
         self._waiting = Waiting()
         self._over = False
-        self._trouble: str | None = None
-        self._note: str | None = None
+        self._trouble: Phrase | str | None = None
+        self._note: Phrase | str | None = None
         self._due = now() + PATIENCE_S  # when what the engine does now must be done; infinite while it rests
         self._speaking = False
         # A daemon: an engine that hangs must not keep the process.
@@ -32,14 +33,14 @@ class Outlet:
         self._thread.start()
 
     @property
-    def trouble(self) -> str | None:
+    def trouble(self) -> Phrase | str | None:
         """Why nothing is heard, None when all is well."""
         with self._lock:
             self._watch()
             return self._trouble
 
     @property
-    def note(self) -> str | None:
+    def note(self) -> Phrase | str | None:
         """What could not be had as asked for, None when all could."""
         with self._lock:
             return self._note
@@ -80,7 +81,7 @@ class Outlet:
                 engine.close()
         except Exception as failed:  # an engine is foreign code: whatever it raises means that nothing is heard
             with self._lock:
-                self._give_up(str(failed).strip() or type(failed).__name__)
+                self._give_up(_reason(failed))
 
     def _next(self) -> Utterance | None:
         """Wait for something to say; None when it is over."""
@@ -113,14 +114,22 @@ class Outlet:
     def _watch(self) -> None:
         """Give the engine up when it takes too long; by whoever comes, for its own thread may be what hangs."""
         if not self._over and self._now() > self._due:
-            self._give_up("the engine hangs")
+            self._give_up(phrase("hint.hangs"))
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, reason: Phrase | str) -> None:
         if not self._over:
-            self._trouble = " ".join(reason.splitlines()[0].split())
+            self._trouble = reason
         self._end()
 
     def _end(self) -> None:
         self._over = True
         self._waiting.clear()
         self._lock.notify_all()
+
+
+def _reason(failed: Exception) -> Phrase | str:
+    """Why an engine failed: what we know of it, else the first line of what it says itself."""
+    if isinstance(failed, UnheardError) and isinstance(failed.said, Phrase):
+        return failed.said
+    told = str(failed).strip() or type(failed).__name__
+    return " ".join(told.splitlines()[0].split())

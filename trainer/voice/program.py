@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
+from trainer.saying import Phrase, phrase
 from trainer.voice.choice import choose, espeak_voices, say_voices
 from trainer.voice.engine import NO_DEVICE, UnheardError
 
@@ -14,7 +15,7 @@ ANSWER_S = 5.0  # for a list of voices or a look at the audio device
 class Program:
     """An Engine: a command that speaks its last argument, and ends when that has been heard."""
 
-    def __init__(self, command: list[str], note: str | None = None) -> None:
+    def __init__(self, command: list[str], note: Phrase | str | None = None) -> None:
         self.note = note
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
@@ -61,14 +62,14 @@ class Program:
         return said
 
 
-def complaint_of(code: int, errors: str) -> str | None:
+def complaint_of(code: int, errors: str) -> Phrase | str | None:
     """Why nothing was heard, None when all is well; code < 0 is a program that was stopped.
 
     ALSA's own lines are chatter: what matters is whether the program got a device. espeak-ng ends with 0 without one.
     """
     lines = [line.strip() for line in errors.splitlines() if line.strip() and not line.startswith("ALSA lib")]
     if code > 0:
-        return lines[-1] if lines else f"the speech program ended with {code}"
+        return lines[-1] if lines else phrase("hint.ended", code=code)
     return NO_DEVICE if code == 0 and any(line.lower().startswith("error") for line in lines) else None
 
 
@@ -76,7 +77,7 @@ def open_espeak(language: str, voice: str | None, rate: int) -> Program:
     """eSpeak NG. Raises UnheardError when it is not installed or has no audio device."""
     path = shutil.which("espeak-ng") or shutil.which("espeak")
     if path is None:
-        raise UnheardError("install espeak-ng")
+        raise UnheardError(phrase("hint.install", program="espeak-ng"))
     chosen = choose(espeak_voices(_answer([path, "--voices"])), language, voice)
     # -z: no pause after the last word, so that the next utterance need not wait for it.
     command = [path, "-z", "-b", "1", "-s", str(rate), *(["-v", chosen.id] if chosen.id else [])]
@@ -88,7 +89,7 @@ def open_say(language: str, voice: str | None, rate: int) -> Program:
     """The say command of macOS. Raises UnheardError when it is missing."""
     path = shutil.which("say")
     if path is None:
-        raise UnheardError("the system's say command is missing")
+        raise UnheardError(phrase("hint.no-say"))
     chosen = choose(say_voices(_answer([path, "-v", "?"])), language, voice)
     return Program([path, "-r", str(rate), *(["-v", chosen.id] if chosen.id else [])], chosen.note)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from trainer.saying import Phrase, phrase
 from trainer.voice.choice import Known, choose
 from trainer.voice.engine import UnheardError
 
@@ -15,7 +16,7 @@ class Sapi:
     runAndWait would block until the end of the words, and hangs for ever when the event that ends them is lost.
     """
 
-    def __init__(self, engine: Any, note: str | None) -> None:
+    def __init__(self, engine: Any, note: Phrase | str | None) -> None:
         self.note = note
         self._engine = engine
         self._error: BaseException | None = None
@@ -51,7 +52,7 @@ def open_sapi(language: str, voice: str | None, rate: int, driver: str | None = 
     try:
         from pyttsx3.engine import Engine  # pyttsx3.init() would hand out one that another voice has used up
     except ImportError as missing:
-        raise UnheardError("install pyttsx3") from missing
+        raise UnheardError(phrase("hint.install", program="pyttsx3")) from missing
     if sys.platform == "win32":
         import comtypes
 

@@ -13,6 +13,7 @@ from trainer.voice.engine import Engine
 from trainer.voice.loudspeaker import open_loudspeaker
 from trainer.voice.opening import open_engine
 from trainer.voice.outlet import Outlet
+from trainer.words import Words
 
 LATE_S = 0.5  # a sound later than this no longer belongs to its movement
 CLOSING_S = 0.8  # for each of the two threads; a sound takes half of it
@@ -23,10 +24,10 @@ OpenEngine = Callable[[str, str | None, int], Engine]
 class Voice:
     """Speaks and sounds until it is closed. Nothing here blocks or raises; what can't be heard is told by `hint`.
 
-    language: "en", "de" or "es". voice: part of the id or name of one of the system's voices. rate: words a minute.
-    muted: nothing is started at all. sounds: without them only words are heard. One utterance at a time, the most
-    urgent first (see Utterance.replaces); one of urgency 0 cuts one of urgency 2 and more. Sounds are played beside the
-    speech.
+    language: "en", "de" or "es", of the hint, too. voice: part of the id or name of one of the system's voices. rate:
+    words a minute. muted: nothing is started at all. sounds: without them only words are heard. One utterance at a
+    time, the most urgent first (see Utterance.replaces); one of urgency 0 cuts one of urgency 2 and more. Sounds are
+    played beside the speech.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Voice:
         open_player: Callable[[], Engine] = open_loudspeaker,
         now: Callable[[], float] = clock,
     ) -> None:
+        self._words = Words(language)
         self._speech: Outlet | None = None
         self._sounds: Outlet | None = None
         if not muted:
@@ -63,12 +65,16 @@ class Voice:
         """One line when something can't be heard or is not as asked for, None when all is well."""
         if self._speech is None:
             return None
-        troubles: dict[str, list[str]] = {}
-        for what, outlet in (("no voice", self._speech), ("no sounds", self._sounds)):
-            if outlet is not None and outlet.trouble is not None:
-                troubles.setdefault(outlet.trouble, []).append(what)
+        say, troubles = self._words.say, dict[str, list[str]]()
+        for what, outlet in (("hint.no-voice", self._speech), ("hint.no-sounds", self._sounds)):
+            trouble = None if outlet is None else outlet.trouble
+            if trouble is not None:
+                troubles.setdefault(say(trouble), []).append(say(what))
         told = [f"{', '.join(missing)}: {reason}" for reason, missing in troubles.items()]
-        return "; ".join([*told, "captions stay"]) if told else self._speech.note
+        if told:
+            return "; ".join([*told, say("hint.captions")])
+        note = self._speech.note
+        return None if note is None else say(note)
 
     @property
     def speaking(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is shown and said during training, in the person's language: one catalogue a language, English always complete.
+"""What is shown and said to the person, in his language: one catalogue a language, English always complete.
 
 A catalogue is a TOML file of sentences by key. What an exercise says stands in its own file, in English; the table
 [exercises] of another language holds it by the English sentence, so that adding an exercise takes no second file.
@@ -65,6 +65,11 @@ class Words:
         text = self._entries.get(one, self._entries.get(said.key, said.key))
         values = {name: self.say(v) if isinstance(v, Phrase) else v for name, v in said.values}
         return text.format_map(values) if values else text
+
+    def table(self, name: str) -> dict[str, str]:
+        """All sentences of one table by their own key, for a script that fills in the values itself."""
+        within = f"{name}."
+        return {key.removeprefix(within): text for key, text in self._entries.items() if key.startswith(within)}
 
 
 @cache

@@ -1,19 +1,20 @@
-"""What an exercise's own file says in training: the sentences that every other language has to hold."""
+"""What an exercise's own file says in training and of it: the sentences that every other language has to hold."""
 
 from __future__ import annotations
 
 from trainer.exercise import Circles, Exercise, Posture, Travel
 from trainer.saying import fault_name
 
-SYMBOLS = ("", "s", "%", "cm", "min")
+SYMBOLS = ("", "s", "%", "cm", "min", "deg")
 """Units that are written alike in every language."""
 
 
 def sentences(exercise: Exercise) -> tuple[str, ...]:
-    """Every sentence, name and unit of it that is shown or said in training, in English, each once."""
+    """Every sentence, name and unit of it that is shown or said in training or of it, in English, each once."""
     said = [exercise.name, exercise.dose, *exercise.steps, exercise.view_hint, exercise.hero_name, exercise.halfway]
     said += [exercise.hero_unit, *exercise.sides, *(posture.hint for posture in _postures(exercise))]
     for check in exercise.checks:
+        said += [check.what, check.value.unit, check.limit.unit]
         said += [check.cue, check.again, check.easier, fault_name(check.code).key]
     said += [fault_name(code).key for code in exercise.never_seen]
     return tuple(dict.fromkeys(sentence for sentence in said if sentence not in SYMBOLS))

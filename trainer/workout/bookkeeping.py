@@ -9,6 +9,7 @@ from types import TracebackType
 
 from trainer import calibrations
 from trainer.calibration import Calibration
+from trainer.saying import Phrase, phrase
 from trainer.stage import Stage
 from trainer.workout import WorkoutError
 from trainer.workout.diary import Diary
@@ -28,7 +29,7 @@ class Bookkeeper:
     def __init__(
         self, open_diary: Callable[[], Diary], day: str, started: str, workout: Workout, taken_up: int | None = None
     ) -> None:
-        self.problem: str | None = None
+        self.problem: Phrase | str | None = None
         self._day, self._started, self._steps = day, started, workout.steps
         self._id = taken_up
         self._begun = taken_up is not None
@@ -85,7 +86,7 @@ class Bookkeeper:
 
     def _number(self) -> int:
         if self._id is None:
-            raise WorkoutError("the workout is not in the diary: its beginning could not be written")
+            raise WorkoutError(phrase("hint.no-diary"))
         return self._id
 
     def _write(self, what: Callable[[Diary], None], open_diary: Callable[[], Diary] | None = None) -> None:
@@ -96,7 +97,7 @@ class Bookkeeper:
                 if self._diary is not None:
                     what(self._diary)
             except WorkoutError as error:
-                self.problem = self.problem or str(error)
+                self.problem = self.problem or error.said
 
         self._writer.submit(work)
 
@@ -109,7 +110,7 @@ class Measurer:
     """Keeps what sets tell of the person, in the person's folder; a context manager. problem: as of Bookkeeper."""
 
     def __init__(self, folder: Path) -> None:
-        self.problem: str | None = None
+        self.problem: Phrase | None = None
         self._folder = folder
         self._writer = ThreadPoolExecutor(1, "measures")
 

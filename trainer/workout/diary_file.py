@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trainer import dates
 from trainer.folders import made
+from trainer.saying import phrase
 from trainer.workout import WorkoutError
 
 NAME = "diary.sqlite"
@@ -93,7 +94,7 @@ def put_aside(path: Path, what: str) -> WorkoutError:
     kept = path.with_name(f"diary-damaged-{dates.folder_name(dates.now())}.sqlite")
     with suppress(FileNotFoundError):  # another trainer was quicker
         path.rename(kept)
-    return WorkoutError(f"the diary was damaged ({what}): it is kept as {kept}, and the next command begins a new one")
+    return WorkoutError(phrase("hint.diary-damaged", reason=what, file=str(kept)))
 
 
 def plain(error: Exception) -> str:
@@ -108,6 +109,4 @@ def told(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else plain(error)
-        raise WorkoutError(
-            f"the diary {path} can't be used: {what}; is its disk full, or another trainer writing?"
-        ) from error
+        raise WorkoutError(phrase("hint.diary-unused", file=str(path), reason=str(what))) from error

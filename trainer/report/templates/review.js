@@ -1,6 +1,7 @@
 /* The page: one clock, and everything that follows it. */
 (async function () {
   const data = JSON.parse(document.getElementById("data").textContent);
+  WORDS = data.words;
   const byId = (id) => document.getElementById(id);
   const video = byId("video"), timeline = byId("timeline"), cursor = byId("cursor");
   const begin = Math.min(0, ...data.sets.map((s) => s.start));
