@@ -44,9 +44,15 @@ def test_each_repetition_has_a_row_and_the_summary_counts_them():
 
 def test_spans_and_blind_checks_are_told():
     slump = Fault("slump", "warn", 6.3, 13.5, 29.0, "deg")
-    text = shown(Result(View.FRONT, (), (slump,), ("hands-off", "shrug")))
+    text = shown(Result(View.OBLIQUE, (), (slump,), ("hands-off", "elbows-apart")))
     assert row(text, "0:06.3–0:13.5") == ["0:06.3–0:13.5", "slump", "29 deg"]
-    assert "never shows it: hands-off, shrug." in text
+    assert "Not judged, because this view never shows it: hands-off, elbows-apart.\n" in text
+
+
+def test_what_the_model_is_too_small_for_is_told():
+    text = shown(Result(View.FRONT, (), (), ("elbows-apart", "shrug")))
+    assert "Not judged, because this view never shows it: shrug.\n" in text
+    assert "Not judged, because it takes a larger model: elbows-apart.\n" in text
 
 
 def test_a_video_without_a_person_says_so_and_nothing_else():

@@ -61,8 +61,13 @@ def show_result(screen: Console, exercise: Exercise, result: Result, duration_s:
     view = "" if result.view is None else f", seen from {view_name(result.view)}"
     counts = f"{valid} valid, {count(len(result.reps) - valid, 'attempt')}"
     screen.print(f"{exercise.name}{view}: {counts} in {clock(duration_s)}.", soft_wrap=True)
-    if result.unseen:
-        screen.print(f"Not judged, because this view never shows it: {', '.join(result.unseen)}.", soft_wrap=True)
+    from_here = {check.code for check in exercise.checks if result.view in check.views}
+    for why, codes in (
+        ("this view never shows it", [code for code in result.unseen if code not in from_here]),
+        ("it takes a larger model", [code for code in result.unseen if code in from_here]),
+    ):
+        if codes:
+            screen.print(f"Not judged, because {why}: {', '.join(codes)}.", soft_wrap=True)
 
 
 def show_written(screen: Console, *paths: Path | None) -> None:

@@ -91,5 +91,12 @@ def test_coverage_counts_what_was_judged_and_says_from_where_it_would_show():
     assert found["short-hold"].share == 1.0
 
 
+def test_coverage_tells_when_the_model_was_too_small():
+    (found,) = [
+        c for c in coverage_of(find("butterfly"), [], ("elbows-apart",), View.FRONT) if c.code == "elbows-apart"
+    ]
+    assert found.why == "takes a larger model"
+
+
 def test_coverage_of_an_unknown_exercise_lists_what_was_not_seen():
     assert [c.code for c in coverage_of(None, [rep(0, unseen=("x",))], ("y",), None)] == ["y", "x"]

@@ -157,6 +157,8 @@ def _covered(
         either = words.say("review.or")
         views = f" {either} ".join(view_name(v, words) for v in View if v in shown)
         why = words.say(phrase("review.only-from", views=views))
+    elif rows and view is not None and code in never:
+        why = words.say("review.larger-model")
     return Coverage(code, words.say(what_of(exercise, code)), judged, len(reps), why)
 
 
