@@ -60,6 +60,16 @@ def test_a_video_without_a_person_says_so_and_nothing_else():
     assert text == "No person was found in any of the 100 frames of clip.mp4.\n"
 
 
+def test_an_exercise_tells_from_where_and_by_which_models_each_check_is_seen():
+    screen = Console(width=200, highlight=False)
+    with screen.capture() as capture:
+        tables.show_exercise(screen, exercises()["arm-reach"])
+    text = capture.get()
+    assert row(text, "short-hold")[4:6] == ["any", "any model"]
+    assert row(text, "elbow-bent")[4:6] == ["side", "full, heavy"]
+    assert row(text, "head-lift")[4:6] == ["oblique, side", "heavy"]
+
+
 def test_thousands_of_pedal_turns_are_told_by_the_minute():
     turns = tuple(replace(GOOD, index=i, start_s=i, end_s=i + 1.0, side=None, valid=i != 3) for i in range(90))
     text = shown(Result(View.SIDE, turns, (), ()))

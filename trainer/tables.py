@@ -164,10 +164,12 @@ def show_exercise(screen: Console, exercise: Exercise) -> None:
 
 
 def check_table(checks: Iterable[Check]) -> Table:
-    """A row for each check: limit, whether it breaks the repetition, and from where it can be seen."""
-    table = Table("check", "what", "limit", "when it fails", "seen from", "said")
+    """A row for each check: limit, whether it breaks the repetition, from where and by which models it is seen."""
+    table = Table("check", "what", "limit", "when it fails", "seen from", "by", "said")
     for check in checks:
-        table.add_row(check.code, check.what, str(check.limit), effect(check), views(check.views), f"“{check.cue}”")
+        by = {"lite": "any model", "full": "full, heavy", "heavy": "heavy"}[check.model]
+        said = f"“{check.cue}”"
+        table.add_row(check.code, check.what, str(check.limit), effect(check), views(check.views), by, said)
     return table
 
 
