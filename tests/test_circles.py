@@ -86,6 +86,15 @@ def test_unseen_for_long_is_lost_and_for_short_is_not():
     assert counter.share is None
 
 
+@pytest.mark.parametrize(("gone_s", "counted"), [(4.45, 1), (4.75, 2), (5.2, 2)])
+def test_who_leaves_after_half_of_the_way_down_has_done_the_circle(gone_s: float, counted: int):
+    """Half of the second one's way down is done at 4.5 s."""
+    counter, told = CircleCounter(RULE), []
+    for i in range(180):
+        told += counter.step(i / 30, two(i / 30) if i / 30 < gone_s else None)
+    assert (len(told), counter.phase) == (counted, "lost")
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -45,6 +45,16 @@ def test_a_gap_between_two_movements_costs_nothing():
     assert len(judged("butterfly", later(poses, between, HOUR_S)).reps) == 3
 
 
+@pytest.mark.parametrize("name", ["butterfly", "arm-reach", "arm-slides", "thoracic-extension", "bear-roll"])
+def test_a_gap_right_after_a_movement_does_not_take_it_back(name: str):
+    poses, whole = recorded(name), judged(name, recorded(name)).reps
+    for rep in (whole[0], whole[-2]):
+        paused = judged(name, later(poses, rep.end_s + 0.3, HOUR_S)).reps
+        assert [one.reason for one in paused if one.end_s <= rep.end_s + 0.3] == [
+            one.reason for one in whole[: rep.index + 1]
+        ]
+
+
 def test_pedalling_is_no_time_while_the_machine_sleeps():
     session = Session(find("aerobic"))
     for pose in later(recorded("aerobic"), 12.0, HOUR_S):

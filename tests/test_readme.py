@@ -21,7 +21,7 @@ ALONE, CAMERA = "trainer", "trainer run"
 PLANNING = ("trainer plan", "trainer week", "trainer remind")
 WITH_OPTIONS = (
     *("", "demo", "run", "analyze", "plan", "week", "remind"),
-    *("review", "replay", "sessions", "export", "config", "erase"),
+    *("review", "replay", "sessions", "history", "export", "config", "erase"),
 )
 LOOKING_AGAIN = tuple(f"trainer {word}" for word in ("review", "replay", "rejudge", "history", "export"))
 

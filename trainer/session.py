@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from trainer.body import Body, Yardstick
 from trainer.calibration import Calibration
@@ -66,12 +66,13 @@ class Session:
             return ()
         if self._start_s is None:
             self._start_s = pose.t
+        before: Sequence[Movement] = ()
         if self._t is not None and pose.t - self._t > GAP_S:
-            self._counter.step(pose.t, None)
+            before = self._counter.step(pose.t, None)
         if self._size != pose.size:  # another camera, or another picture of the same one: nothing of before compares
             self._size, self._yardstick, self._leaps = pose.size, Yardstick(), Leaps()
         if self._leaps.elsewhere(pose, self._yardstick.px_per_m):
-            return ()
+            return tuple(map(self._judged, before))
         self._t = pose.t
         self._body = body = self._yardstick.measure(pose)
         if body is not None:
@@ -83,7 +84,7 @@ class Session:
         if self._calibration is not None and body is not None and self._counter.phase != "lost":
             kept, self._calibration = self._calibration, None
             self._expect(kept.travel(self._exercise, body.view), kept.bests(self._exercise, body.view))
-        return tuple([self._judged(movement) for movement in movements]) if movements else ()
+        return tuple(map(self._judged, (*before, *movements))) if before or movements else ()
 
     def finish(self) -> Result:
         """Close the set: what was found in it, and what its view could not show."""

@@ -149,6 +149,12 @@ def test_unseen_for_0_4_s_costs_nothing():
     assert [r.valid for r in judge(poses(*rep(), drop=lambda t: 4.0 < t < 4.4))] == [True]
 
 
+def test_nobody_in_the_picture_holds_nothing():
+    """In position from 2.8 s on; gone from 4 to 8 s, and there again with the arm up until 11.8 s."""
+    assert judge(poses(*rep(9), drop=lambda t: 4.0 < t < 8.0)) == ()
+    assert [r.valid for r in judge(poses(*rep(9), *rep(6), drop=lambda t: 4.0 < t < 8.0))] == [True]
+
+
 @pytest.mark.parametrize("fps", [12, 30, 60])
 def test_frame_rate_changes_nothing(fps):
     assert [r.reason for r in judge(poses(*rep(), *rep(hold=3), fps=fps))] == [None, "short-hold"]

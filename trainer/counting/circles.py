@@ -65,8 +65,9 @@ class CircleCounter:
         seen = None if body is None else self._read(t, body)
         if seen is None:
             if self._ways.past and t - self._seen_s > DROPOUT_S:
+                told = self.finish() if self._ways.returned else self._told(closed=True)
                 self._begin()
-                return self._told(closed=True)
+                return told
             return ()
         if not self._ways.past:
             self._since_s = t

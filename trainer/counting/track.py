@@ -75,9 +75,11 @@ class Track:
         self._value = value
         if kept and not (value is not None and self._too_far(value)):
             self._kept_s = t
+        elif self.phase == "moving" and t - self._kept_s > DROPOUT_S:
+            return self._lose()  # what was not seen to be kept for so long was not, whatever comes next
         if value is None:
             if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
-                self.phase = "lost"
+                return self._lose()
             return None
         self._seen_s = t
         t, value = self._smooth(t, value)
@@ -119,9 +121,6 @@ class Track:
     def _moving(self, t: float, value: float, ready: bool) -> Movement | None:
         if value > self._peak:
             self._peak, self._peak_s = value, t
-        if t - self._kept_s > DROPOUT_S:
-            self.phase = "lost"
-            return None
         travel = self._peak - self._rest
         if self._home_s is not None and t < self._sure_s:
             if value - self._rest >= AGAIN * travel:
@@ -139,6 +138,11 @@ class Track:
             return None
         self._best = max(self._best, travel)
         return self._measured(t)
+
+    def _lose(self) -> Movement | None:
+        movement = self.finish()
+        self.phase = "lost"
+        return movement
 
     def finish(self) -> Movement | None:
         """The movement that was below LOW on its way back when the set closed; None when there is none."""

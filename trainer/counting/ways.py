@@ -56,6 +56,11 @@ class Ways:
     def resting(self) -> bool:
         return self._going == "rest"
 
+    @property
+    def returned(self) -> bool:
+        """Whether half of the way down is done."""
+        return self._going == "down" and self._bottom - self.low <= OPEN * (self._top - self.low)
+
     def step(self, moment: Moment, residue: float) -> Arch | None:
         """Take one moment, with the trembling that is left in its height; the arch that ended."""
         t, height = moment.t, moment.height
@@ -93,7 +98,7 @@ class Ways:
         t, height = moment.t, moment.height
         if height < self._bottom:
             self._bottom, self._bottom_s = height, t
-        home = self._bottom - self.low <= OPEN * (self._top - self.low)
+        home = self.returned
         if height - self._bottom >= turn:
             if not home:  # a dent in one long way up
                 self._going, self._top = "up", max(self._top, height)
