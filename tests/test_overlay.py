@@ -214,7 +214,7 @@ def test_the_meter_shows_the_share_of_the_range() -> None:
         (status(valid=0, attempts=0, target=5), ["0 / 5", "0 attempts"]),
         (status(valid=7, attempts=2, target=0, cadence=61.6), ["7", "2 attempts", "62 a minute"]),
         (status(side="left"), ["Side: left"]),
-        (status(blind=("shrug",)), ["Not seen from here: shrug"]),
+        (status(blind=("shrug",)), ["Not judged: shrug"]),
         (status(5.0, last_rep=rep(3.0, "hands-off")), ["Not counted: hands off"]),
         (status(5.0, last_rep=rep(4.0)), ["Counted"]),
         (status(), ["Butterfly", "Held in good form", "7.4", "s", "Front view"]),

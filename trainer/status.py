@@ -90,8 +90,9 @@ class Status:
 
     reason: why it can't go on while positioning and lost ("step back: I can't see your hips"), None otherwise.
     hold_target_s: None when the exercise has no hold. target: repetitions asked for. new_reps: ended with this pose.
-    blind: codes that this view never shows. cadence: a minute, None when there is none. clock_s: seconds in motion,
-    None where time is not what counts. body: the pose as the rules saw it, None when no one was found.
+    blind: codes that this view, or so small a model, never shows. cadence: a minute, None when there is none.
+    clock_s: seconds in motion, None where time is not what counts. body: the pose as the rules saw it, None when no one
+    was found.
     """
 
     t: float
