@@ -77,7 +77,7 @@ def test_only_the_side_that_was_asked_for_is_counted() -> None:
     def at(t: float) -> tuple[Status, Cue | None]:
         done = [replace(rep(end), side=side) for end, side in sides.items() if end <= t + 1e-6]
         new = tuple(r for r in done if abs(r.end_s - t) < 1e-6)
-        return status(t, new_reps=new, valid=len(done), phase="rest"), None
+        return status(t, new_reps=new, valid=sum(r.side == "right" for r in done), phase="rest"), None
 
     announcer, said = Announcer(WORDS, side="right"), list[Saying]()
     for i in range(180):

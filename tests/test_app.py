@@ -107,6 +107,44 @@ def test_a_camera_that_is_pulled_out_is_told_and_waited_for() -> None:
     assert np.array_equal(screen.shown[3], screen.shown[4])
 
 
+class Pulled(Webcam):
+    """A camera that is pulled out after three frames, and again after six, until Ctrl-C."""
+
+    def read(self, timeout: float = 0.5) -> Frame | None:
+        if self.asked == 12:
+            raise KeyboardInterrupt
+        self.asked += 1
+        gone = self.asked in (4, 5, 9, 10)
+        self.message = "camera 0 is gone: plug it in again" if gone else None
+        return None if gone else frame(self.asked / 10, self.asked)
+
+
+class Heard:
+    """A voice that notes what it says."""
+
+    hint = None
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, text: str, urgency: int = 3, fresh_s: float = 2.0) -> None:
+        self.said.append(text)
+
+    def play(self, sound: Sound) -> None:
+        pass
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_without_a_screen_a_camera_that_is_gone_is_told_and_said_each_time_it_goes(
+    seen: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice, told = Heard(), [] if seen else ["camera 0 is gone: plug it in again"] * 2
+    outcome, _, _ = play(Screen() if seen else None, Pulled(), open_voice=lambda: nullcontext(voice))
+    assert outcome.frames == 8
+    assert capsys.readouterr().err.splitlines() == [f"trainer: {line}" for line in told]
+    assert voice.said == told
+
+
 def test_ctrl_c_ends_it_with_what_was_found() -> None:
     class Interrupted(Reel):
         def __iter__(self) -> Iterator[Frame]:

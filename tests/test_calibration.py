@@ -288,6 +288,27 @@ def test_a_damaged_file_is_told_once_and_put_aside(content: bytes, tmp_path: Pat
     assert calibrations.load(tmp_path, "arm-slides") == Calibration({"front/travel": 30.0})
 
 
+def test_a_file_that_can_t_be_read_just_now_is_told_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As on Windows, while another program looks at it: nothing is forgotten, and nothing written over it."""
+
+    def held(self: Path, **_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    keep(tmp_path, travel=30.0)
+    told: list[str] = []
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "read_text", held)
+        assert calibrations.load(tmp_path, "arm-slides", told.append) is None
+        problem = keep(tmp_path, travel=20.0)
+        with pytest.raises(PermissionError):
+            calibrations.reset(tmp_path, "arm-slides")
+    file = tmp_path / calibrations.FILE
+    assert told == [f"{file} can't be read (Permission denied): it stays, and is not used this time"]
+    assert Words().say(problem or "") == f"your measures can't be kept in {file}: Permission denied"
+    assert list(tmp_path.iterdir()) == [file]
+    assert calibrations.load(tmp_path, "arm-slides") == Calibration({"front/travel": 30.0})
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs links")
 def test_a_link_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     keep(tmp_path / "other", travel=30.0)

@@ -335,3 +335,24 @@ def test_the_demo_writes_to_the_cache_when_the_current_folder_is_closed(
     monkeypatch.setattr(os, "access", lambda *_: False)
     monkeypatch.setattr(demo, "cache_folder", lambda: tmp_path / "cache")
     assert demo.target_folder() == tmp_path / "cache"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        (["run", "-e", "butterfly", "--video", "none.mp4", "--no-window", "--hold"], ["nan", "inf", "601", "0.4"]),
+        (["replay", "--save-video", "a.mp4", "--from"], ["nan", "-1"]),
+        (["replay", "--save-video", "a.mp4", "--speed"], ["nan", "inf", "0"]),
+        (["sessions", "--keep-days"], ["nan", "-1"]),
+        (["history", "--days"], ["nan", "-1"]),
+    ],
+)
+def test_a_number_that_can_t_be_is_refused(arguments: list[str], wrong: list[str]):
+    for value in wrong:
+        done = CliRunner().invoke(cli.app, [*arguments, value])
+        assert (done.exit_code, arguments[-1] in done.output) == (2, True), value
+
+
+def test_ten_minutes_can_be_held():
+    done = CliRunner().invoke(cli.app, ["run", "-e", "butterfly", "--video", "none.mp4", "--no-window", "--hold=600"])
+    assert (done.exit_code, "none.mp4" in done.output) == (1, True), "only the video is missing"

@@ -42,3 +42,12 @@ def test_a_time_of_a_day_has_no_zone():
 def test_today_is_the_day_of_this_moment():
     before, today, after = date.today(), dates.today(), date.today()
     assert today in (f"{before}", f"{after}")
+
+
+def test_years_of_fewer_digits_are_written_with_four():
+    """From Monday 0001-01-01 to 0500-01-01 there are 499 years with 121 leap days: 182 256 days, 4 more than weeks."""
+    assert dates.monday(datetime(500, 1, 1, 10)) == "0499-12-28"
+    assert dates.monday(datetime(1, 1, 3)) == "0001-01-01"
+    assert dates.monday(datetime(9999, 12, 31)) == "9999-12-27"
+    assert dates.mondays("0499-12-28", "0500-01-04") == ["0499-12-28", "0500-01-04"]
+    assert dates.folder_name(datetime(931, 5, 2, 3, 4, 5)) == "0931-05-02_03-04-05"

@@ -70,12 +70,13 @@ def test_nothing_changes_within_a_repetition() -> None:
         assert estimator.model == "lite"
 
 
-def test_a_size_that_does_not_load_leaves_what_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [ModelError("full is broken"), MemoryError(), OSError(5, "Input/output error")])
+def test_a_size_that_does_not_load_leaves_what_runs(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     asked: list[str] = []
 
     def fail(name: str) -> live.Ready:
         asked.append(name)
-        raise ModelError(f"{name} is broken")
+        raise error
 
     monkeypatch.setattr(live, "_load", fail)
     with LiveEstimator("heavy", slow_clock) as estimator:

@@ -42,6 +42,26 @@ def test_each_repetition_has_a_row_and_the_summary_counts_them():
     assert "100 of 100 frames show a person.\n" in text
 
 
+def test_where_a_side_was_asked_for_the_other_one_does_not_count():
+    left, attempt = replace(GOOD, index=0, side="left"), replace(REP, index=1)
+    reps = (left, attempt, replace(GOOD, index=2), replace(left, index=3), replace(left, index=4))
+    screen = Console(width=140, highlight=False)
+    with screen.capture() as capture:
+        tables.show_result(screen, exercises()["arm-reach"], Result(View.SIDE, reps, (), ()), 80.0, "right")
+    text = capture.get()
+    assert [row(text, str(n))[4] for n in (1, 2, 3)] == ["✗ other side", "✗ attempt", "✓ valid"]
+    assert "seen from the side: 1 valid, 1 attempt, 3 of another side in 1:20.0.\n" in text
+
+
+def test_minutes_count_the_side_that_was_asked_for():
+    reps = [replace(GOOD, index=n, side=side, end_s=30.0) for n, side in enumerate(("left", "right") * 31)]
+    screen = Console(width=140, highlight=False)
+    with screen.capture() as capture:
+        tables.show_result(screen, exercises()["arm-reach"], Result(None, tuple(reps), (), ()), 80.0, "left")
+    assert row(capture.get(), "0:00.0") == ["0:00.0", "1:00.0", "62", "31"]
+    assert ": 31 valid, 0 attempts, 31 of another side in 1:20.0.\n" in capture.get()
+
+
 def test_spans_and_blind_checks_are_told():
     slump = Fault("slump", "warn", 6.3, 13.5, 29.0, "deg")
     text = shown(Result(View.OBLIQUE, (), (slump,), ("hands-off", "elbows-apart")))

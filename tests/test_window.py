@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from trainer.window import first_size, has_display
+from trainer.window import first_size, has_display, key_name
 
 TESTS = Path(__file__).parent
 
@@ -164,6 +164,34 @@ def test_a_real_window_shows_the_person_and_obeys_its_keys(display: str, started
     run.press("q")
     assert run.end() == (0, ""), "it ends at once, and no library complained"
     assert run.lines()[-1] == f"end {run.frames()}"
+
+
+def test_a_real_window_takes_no_key_without_a_character_for_a_letter(display: str, started: Callable[..., Run]) -> None:
+    run = started(display)
+    for key in ("Left", "Up", "Right", "Down", "Home", "Shift_L"):  # their low bytes are those of Q, R, S, T, P and á
+        run.press(key)
+    before = run.frames()
+    run.until(lambda: run.frames() > before + 5)
+    run.press("m")
+    run.until(lambda: run.green_side() == "right")
+    assert run.lines().count("set") == 1, "none of them began a set anew"
+    run.press("q")
+    assert run.end() == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (-1, None), (0x71, "q"), (0x51, "q"), (0x1B, "q"), (0x20, " "), (0x30, "0"), (0x2E, "."), (0xFC, "ü"),
+        (0x100071, "q"), (0x110051, "q"), (0x10001B, "q"),  # GTK, with NumLock, and with Shift besides
+        (0xFF51, "left"), (0xFF53, "right"), (0x10FF51, "left"), (0x250000, "left"), (0x270000, "right"),
+        (0xF702, "left"), (0xF703, "right"),
+        (0xFF52, None), (0xFF54, None), (0xFF50, None), (0xFFE1, None), (0xFFBE, None), (0x10FF52, None),
+        (0x260000, None), (0x280000, None), (0x700000, None), (0xF700, None), (0xF701, None), (0x6CA, None), (0, None),
+    ],
+)  # fmt: skip
+def test_what_a_key_is_called(code: int, name: str | None) -> None:
+    assert key_name(code) == name
 
 
 @pytest.mark.parametrize("how", ["Escape", "mouse"])

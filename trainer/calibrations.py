@@ -54,7 +54,10 @@ def save(folder: Path, exercise_id: str, measured: Calibration | None) -> Phrase
     """Keep what a set told: half of it, half of what was known before; one line when that fails, None otherwise."""
     if measured is None or not measured.values:
         return None
-    kept = read(folder)
+    try:
+        kept = _kept(folder)
+    except OSError as error:
+        return phrase("hint.no-measures", file=str(folder / FILE), reason=_why(error))
     for view in View:
         new = {name: measured.of(view, name) for name in _names(measured, view)}
         before = kept.get((exercise_id, view))
@@ -66,8 +69,8 @@ def save(folder: Path, exercise_id: str, measured: Calibration | None) -> Phrase
 
 
 def reset(folder: Path, exercise_id: str | None = None) -> int:
-    """Forget an exercise, or all; how many there were. OSError when the file can't be changed."""
-    kept = read(folder)
+    """Forget an exercise, or all; how many there were. OSError when the file can't be read or changed."""
+    kept = _kept(folder)
     gone = {kept_id for kept_id, _ in kept if exercise_id in (None, kept_id)}
     left = {key: measures for key, measures in kept.items() if key[0] not in gone}
     problem = _write(folder, left) if left else _remove(folder)
@@ -80,14 +83,24 @@ def read(folder: Path, tell: Callable[[str], None] | None = None) -> Kept:
     """All that is kept, empty when there is no file yet.
 
     A file that can't be understood is put aside, told in one line (tell: how, on standard error when None), and what is
-    measured from now on starts a new one.
+    measured from now on starts a new one. One that can't be read now, as while another program holds it, is told, too,
+    and stays.
     """
+    try:
+        return _kept(folder, tell)
+    except OSError as error:
+        (tell or _complain)(f"{folder / FILE} can't be read ({_why(error)}): it stays, and is not used this time")
+        return {}
+
+
+def _kept(folder: Path, tell: Callable[[str], None] | None = None) -> Kept:
+    """The same; OSError for a file that can't be read now."""
     path = folder / FILE
     try:
         return _parsed(path)
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         told = f"{path} can't be read ({_why(error)}): it is put aside as {DAMAGED}, and measured anew"
         (tell or _complain)(told)
         with suppress(OSError):

@@ -24,7 +24,7 @@ def parsed(text: str) -> datetime | None:
 
 def folder_name(moment: datetime) -> str:
     """A name that sorts by time and is legal on every file system: 2026-11-23_18-05-12."""
-    return f"{moment:%Y-%m-%d_%H-%M-%S}"
+    return f"{moment.date()}_{moment:%H-%M-%S}"  # %Y does not fill up to four digits everywhere
 
 
 def days_before(moment: datetime, days: float) -> datetime:
@@ -37,7 +37,7 @@ def days_before(moment: datetime, days: float) -> datetime:
 
 def monday(moment: datetime) -> str:
     """The Monday of the moment's week: 2026-11-23."""
-    return f"{moment - timedelta(days=moment.weekday()):%Y-%m-%d}"
+    return f"{moment.date() - timedelta(days=moment.weekday())}"
 
 
 def mondays(first: str, last: str) -> list[str]:
@@ -48,7 +48,7 @@ def mondays(first: str, last: str) -> list[str]:
 
 def today() -> str:
     """Today's date where the user is: 2026-11-23."""
-    return f"{now():%Y-%m-%d}"
+    return f"{now().date()}"
 
 
 def is_day(text: str) -> bool:

@@ -50,16 +50,20 @@ def show_analysis(screen: Console, analysis: Analysis) -> None:
     screen.print(f"{analysis.frames_with_pose} of {analysis.frames} frames show a person.")
 
 
-def show_result(screen: Console, exercise: Exercise, result: Result, duration_s: float) -> None:
-    """Repetitions, spans, a summary and what the view could not show."""
+def show_result(
+    screen: Console, exercise: Exercise, result: Result, duration_s: float, side: str | None = None
+) -> None:
+    """Repetitions, spans, a summary and what the view could not show; side: the one asked for, which alone counts."""
     if result.reps:
         many = len(result.reps) > MANY
-        screen.print(minute_table(result.reps) if many else rep_table(exercise, result.reps))
+        screen.print(minute_table(result.reps, side) if many else rep_table(exercise, result.reps, side))
     if result.spans:
         screen.print(span_table(result.spans))
-    valid = sum(rep.valid for rep in result.reps)
+    valid, others = (sum(rep.valid for rep in result.reps if asked(rep, side) is of) for of in (True, False))
     view = "" if result.view is None else f", seen from {view_name(result.view)}"
-    counts = f"{valid} valid, {count(len(result.reps) - valid, 'attempt')}"
+    counts = f"{valid} valid, {count(len(result.reps) - valid - others, 'attempt')}"
+    if others:
+        counts += f", {others} of another side"
     screen.print(f"{exercise.name}{view}: {counts} in {clock(duration_s)}.", soft_wrap=True)
     from_here = {check.code for check in exercise.checks if result.view in check.views}
     for why, codes in (
@@ -87,8 +91,13 @@ def view_name(view: View) -> str:
     return "45°" if view is View.OBLIQUE else f"the {view}"
 
 
-def rep_table(exercise: Exercise, reps: Iterable[Rep]) -> Table:
-    """A row for each repetition or attempt."""
+def asked(rep: Rep, side: str | None) -> bool:
+    """Whether a repetition is of the side that was asked for, None for any."""
+    return side in (None, rep.side)
+
+
+def rep_table(exercise: Exercise, reps: Iterable[Rep], side: str | None = None) -> Table:
+    """A row for each repetition or attempt; side: the one asked for, None for any."""
     limits = {check.code: check.limit for check in exercise.checks}
     table = Table("#", "time", "side", "hold", "verdict", "reason", "faults", "not seen")
     for rep in reps:
@@ -97,7 +106,7 @@ def rep_table(exercise: Exercise, reps: Iterable[Rep]) -> Table:
             f"{clock(rep.start_s)}–{clock(rep.end_s)}",
             rep.side or NOTHING,
             f"{rep.hold_s:.1f} s" if rep.hold_s > 0 else NOTHING,
-            "✓ valid" if rep.valid else "✗ attempt",
+            "✗ attempt" if not rep.valid else "✓ valid" if asked(rep, side) else "✗ other side",
             rep.reason or NOTHING,
             told(rep.faults, limits),
             ", ".join(rep.unseen) or NOTHING,
@@ -115,12 +124,12 @@ def told(faults: Iterable[Fault], limits: Mapping[str, Limit]) -> str:
     return ", ".join(f"{f.code} ({f.worst:.3g} {f.unit})" for f in worst.values()) or NOTHING
 
 
-def minute_table(reps: Iterable[Rep]) -> Table:
-    """A row for each minute: how many repetitions ended in it, and how many were valid."""
+def minute_table(reps: Iterable[Rep], side: str | None = None) -> Table:
+    """A row for each minute: how many repetitions ended in it, and how many of the asked side were valid."""
     all_reps, valid = Counter[int](), Counter[int]()
     for rep in reps:
         all_reps[int(rep.end_s // 60)] += 1
-        valid[int(rep.end_s // 60)] += rep.valid
+        valid[int(rep.end_s // 60)] += rep.valid and asked(rep, side)
     table = Table("from", "to", "repetitions", "valid")
     for minute, count in sorted(all_reps.items()):
         table.add_row(clock(minute * 60), clock(minute * 60 + 60), str(count), str(valid[minute]))

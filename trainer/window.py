@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 ESCAPE = 27
+ARROWS = {0xFF51: "left", 0xFF53: "right", 0x250000: "left", 0x270000: "right", 0xF702: "left", 0xF703: "right"}
+"""Codes of the arrow keys that mean something: of X, of Windows, of macOS."""
 WIDE, TALL = (960, 1280), 900  # the window's first size: large enough for three metres, small enough for a laptop
 
 
@@ -63,11 +65,8 @@ class Window:
         cv2.imshow(self._title, cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
 
     def key(self, wait_ms: int) -> str | None:
-        """The key that was pressed, waiting up to so many milliseconds (at least one) for it; "q" for Escape, too."""
-        code = cv2.waitKey(max(1, wait_ms))
-        if code < 0:
-            return None
-        return "q" if code & 0xFF == ESCAPE else chr(code & 0xFF).lower()
+        """The key that was pressed, waiting up to so many milliseconds (at least one) for it; see key_name."""
+        return key_name(cv2.waitKeyEx(max(1, wait_ms)))
 
     @property
     def closed(self) -> bool:
@@ -89,6 +88,21 @@ class Window:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def key_name(code: int) -> str | None:
+    """What a whole key code of OpenCV means: a character, "left" or "right", "q" for Escape, too; None for all others.
+
+    Keys without a character have codes above 0xFF, whose low byte may be a letter's. GTK adds NumLock and its like from
+    bit 16 on, Windows has such keys there.
+    """
+    if code < 0:
+        return None
+    low = code & 0xFFFF
+    arrow = ARROWS.get(low or code)
+    if arrow is not None or not 0 < low <= 0xFF:
+        return arrow
+    return "q" if low == ESCAPE else chr(low).lower()
 
 
 def first_size(width: int, height: int) -> tuple[int, int]:

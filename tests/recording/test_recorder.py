@@ -189,7 +189,7 @@ def test_a_place_that_can_t_be_written_to_is_a_problem_and_no_error(tmp_path: Pa
     recorder.close()
 
 
-def test_an_error_while_training_still_closes_the_session(tmp_path: Path):
+def test_an_error_while_training_leaves_the_session_whole_and_marked_as_cut_off(tmp_path: Path):
     def train() -> None:
         with Recorder(tmp_path, header(), patient=True) as recorder:
             recorder.pose(noise_pose(0.0))
@@ -198,8 +198,9 @@ def test_an_error_while_training_still_closes_the_session(tmp_path: Path):
 
     with pytest.raises(KeyboardInterrupt):
         train()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["session.sqlite", "video.mp4"]
     with Recording(tmp_path) as recording:
-        assert not recording.interrupted
+        assert recording.interrupted
         assert len(list(recording.poses())) == 1
     with VideoFile(tmp_path / "video.mp4") as video:
         assert len(list(video)) == 1

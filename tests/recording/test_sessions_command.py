@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from trainer import cli
 from trainer.movie import RECORDING, MovieWriter
 from trainer.recording import store
+from trainer.recording.holding import held
 from trainer.recording.reader import Recording
 from trainer.sources import VideoFile
 
@@ -89,6 +90,31 @@ def test_old_ones_are_deleted_by_their_age(data: Path):
     assert asked(data, "--keep-days", "-1")[0] == 2
 
 
+def test_more_days_than_there_were_years_of_four_digits_delete_nothing(data: Path):
+    """400 000 days are 1095 years: before the year 1000, whose name sorts first when it has its zero."""
+    code, printed = asked(data, "--keep-days", "400000", "--yes")
+    assert (code, len(store.folders(data))) == (0, 2)
+    assert "No session in " in printed
+
+
+def test_nothing_is_deleted_while_a_trainer_is_at_work_there(data: Path):
+    """One of the sessions may be the one that it records."""
+    (data / OLD).rename(data / "2001-01-01_00-00-00")
+    told = f"another trainer is at work in {data}: end it first, or choose another person with --profile"
+    with held(data):
+        for chosen in (("--delete", NEW), ("--keep-days", "30")):
+            assert asked(data, "--yes", *chosen) == (1, f"trainer: {told}\n")
+            assert len(store.folders(data)) == 2
+    assert asked(data, "--yes", "--delete", NEW)[0] == 0
+    assert [path.name for path in data.iterdir()] == ["2001-01-01_00-00-00"]
+
+
+@pytest.mark.parametrize("chosen", [(), ("--delete", NEW), ("--keep-days", "30")])
+def test_a_file_is_no_folder_of_sessions(tmp_path: Path, chosen: tuple[str, ...]):
+    (tmp_path / "file").touch()
+    assert asked(tmp_path / "file", *chosen) == (2, f"trainer: expected a folder, got a file: {tmp_path / 'file'}\n")
+
+
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first second of the butterfly sample."""
@@ -154,6 +180,30 @@ def test_ctrl_c_closes_the_session_in_order(tmp_path: Path):
     with Recording(store.find(tmp_path / "data")) as recording:
         assert not recording.interrupted
         assert recording.sets[0].end_s == list(recording.poses())[-1].t
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_ctrl_c_leaves_an_analysis_marked_as_cut_off_and_readable(tmp_path: Path):
+    """Its set has no end, and the session says so, as rejudge does; what was judged until then is there."""
+    command = [sys.executable, "-m", "trainer", "analyze", str(SAMPLES / "butterfly.mp4"), "-e", "butterfly"]
+    with subprocess.Popen(
+        [*command, "--model", "lite", "--record", "--data", str(tmp_path / "data")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+    ) as process:  # fmt: skip
+        for _ in waiting():
+            if any((tmp_path / "data").glob("*/video.mp4")):
+                break
+        process.send_signal(signal.SIGINT)
+        printed, told = process.communicate(timeout=60)
+    assert (process.returncode, printed, "Traceback" in told) == (130, "", False)
+    (folder,) = store.folders(tmp_path / "data")
+    assert sorted(path.name for path in folder.iterdir()) == ["session.sqlite", "video.mp4"]
+    with Recording(folder) as recording, VideoFile(folder / "video.mp4") as video:
+        assert recording.interrupted
+        assert [done.end_s for done in recording.sets] == [None]
+        poses = list(recording.poses(0))
+        assert len(poses) > 0
+        assert 0 <= len(poses) - len(list(video)) <= 1
 
 
 def waiting() -> Iterator[None]:

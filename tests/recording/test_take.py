@@ -139,7 +139,7 @@ def test_the_header_says_where_it_comes_from(tmp_path: Path):
         assert recording.video is None
 
 
-def test_an_error_in_the_loop_leaves_the_set_open_and_the_session_closed(folder: Path):
+def test_an_error_in_the_loop_leaves_the_set_open_and_the_session_marked_as_cut_off(folder: Path):
     class Broken(Exact):
         def estimate(self, frame: Frame) -> Pose:
             if frame.index == 5:
@@ -149,7 +149,7 @@ def test_an_error_in_the_loop_leaves_the_set_open_and_the_session_closed(folder:
     with pytest.raises(RuntimeError):
         train(Reel, Broken, endless(Finished), open_window=None, take=take_in(folder))
     with Recording(folder) as recording:
-        assert (recording.interrupted, recording.sets[0].end_s, len(recording.sets[0].reps)) == (False, None, 5)
+        assert (recording.interrupted, recording.sets[0].end_s, len(recording.sets[0].reps)) == (True, None, 5)
 
 
 def test_no_place_to_record_is_told_and_stops_nothing(tmp_path: Path):

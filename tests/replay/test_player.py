@@ -45,6 +45,14 @@ def test_keys_lead_to_the_moment(keys: str, at: float, expected: float) -> None:
     assert not player.playing
 
 
+def test_the_arrows_to_the_sides_step_like_full_stop_and_comma() -> None:
+    player, seen = Player(MOMENTS, 12.0), []
+    for key in ("right", "right", "left", "left", "left"):
+        player.press(key)
+        seen.append(player.index)
+    assert (seen, player.playing) == ([21, 22, 21, 20, 19], False)
+
+
 @pytest.mark.parametrize(
     ("at", "speed", "expected"),
     [(15.5, 1.0, 12.0), (15.8, 1.0, 15.0), (15.5, 0.5, 15.0), (17.0, 4.0, 12.0), (18.0, 4.0, 15.0)],

@@ -85,6 +85,15 @@ def test_a_speed_out_of_range_is_refused(speed: str, trainer: Command, data: Pat
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("start", ["nan", "-1"])
+def test_a_start_that_is_none_is_refused(start: str, trainer: Command, data: Path, tmp_path: Path) -> None:
+    done = trainer("replay", "--data", data, "--from", start, "--save-video", "a.mp4")
+    assert done.returncode == 2
+    assert "--from" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "a.mp4").exists()
+
+
 def test_a_session_without_a_pose_has_nothing_to_replay(trainer: Command, tmp_path: Path) -> None:
     record(tmp_path / "data" / "empty", [], video=False)
     done = trainer("replay", "--data", tmp_path / "data", "--save-video", "a.mp4")

@@ -71,6 +71,14 @@ def test_a_broken_session_is_counted_and_hurts_nothing(data: Path):
     assert (found.sessions, found.broken) == (4, 1)
 
 
+def test_a_session_from_the_year_500_is_told_and_hurts_nothing(tmp_path: Path):
+    """Its first of January is a Friday."""
+    session(tmp_path, "0500-01-01_10-00-00", (rep(0), rep(1)))
+    found = history_of(tmp_path)
+    assert found.progress[0].days[0].started.startswith("0500-01-0")
+    assert found.weeks[:2] == (("0499-12-28", 20.0), ("0500-01-04", 0.0))
+
+
 def test_holds_add_up_their_good_seconds(tmp_path: Path):
     session(tmp_path, "2024-11-11_10-00-00", (rep(0), rep(1)), settings=SetSettings("butterfly"))
     (butterfly,) = history_of(tmp_path).progress

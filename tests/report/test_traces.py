@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from figures import nobody, pose, standing
+from figures import arm, moved, nobody, pose, standing
 from recorded import REPS, fault, rep, slides
 
 from trainer.exercise import Strictness
 from trainer.exercises import exercises, find
+from trainer.pose import Joint
 from trainer.report import traces
 from trainer.report.traces import trace_of
 
@@ -22,6 +23,21 @@ def test_ranges_are_those_of_the_movement():
     assert len(ranges) >= 4
     assert max(ranges) - min(ranges) < 1.0
     assert min(ranges) > 5.0
+
+
+def test_somebody_who_walks_through_is_in_no_range():
+    """At the top of a slide, for 0.4 s: elbows 60 + 28 cm over the hips in place of 50 + 25.6.
+
+    An upper arm of 28 cm that points (0.4, 0.9) up lifts the elbow by 28 * 0.9 / hypot(0.4, 0.9) = 25.6 cm.
+    """
+    other = standing()
+    for side in ("left", "right"):
+        other = arm(other, side, (0.0, -1.0, 0.0), (0.0, -1.0, 0.0))
+    other = moved(other, list(Joint), (0.9, 0.0, 0.0))
+    other = moved(other, [joint for joint in Joint if "HIP" not in joint.name], (0.0, -0.1, 0.0))
+    poses = [pose(p.t, other) if 1.8 <= p.t < 2.2 else p for p in slides(8.0)]
+    ranges = trace("arm-slides", poses, reps=(rep(0), rep(1))).ranges
+    assert ranges == (pytest.approx(25.6, abs=0.5), pytest.approx(25.6, abs=0.5))
 
 
 def test_a_stretch_without_a_person_is_lost():

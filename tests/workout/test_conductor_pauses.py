@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from course_figures import PLAIN, Play, S, stages, step
-from person import RIGHT_UP
+from dataclasses import replace
 
+import pytest
+from course_figures import PLAIN, Judge, Play, S, stages, step
+from person import RIGHT_UP
+from status_figures import rep
+
+from trainer.pose import Pose
+from trainer.status import Status
 from trainer.workout.conductor import AWAY, PAUSED
 from trainer.workout.moment import Action, SetOver
 
@@ -80,3 +85,66 @@ def test_nobody_for_two_minutes_pauses():
     (over,) = play.conductor.finish()
     assert isinstance(over, SetOver)
     assert over.seconds == pytest.approx(2.5, abs=0.21), "two minutes of nobody are no training"
+
+
+def seconds(play: Play) -> list[float]:
+    """Of all sets, those that are over and the one that is on."""
+    return [fact.seconds for fact in (*play.facts, *play.conductor.finish()) if isinstance(fact, SetOver)]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_who_goes_on_by_key_out_of_sight_has_two_minutes_again(times: int):
+    play = Play([step(reps=9)], PLAIN)
+    play.see(2.5)
+    play.until(S.PAUSED, None)
+    for _ in range(times):
+        play.see(300, None)
+        play.conductor.ask(Action.GO)
+        begin = play.t
+        assert play.until(S.PAUSED, None) - begin == pytest.approx(119.9, abs=0.11)
+        assert play.moments[-1].title == AWAY
+    # 2.4 s until the last time in sight, and a tenth of a second for each time it went on.
+    assert seconds(play) == [pytest.approx(2.4, abs=0.1 * times + 0.11)]
+
+
+def test_a_pause_by_key_is_no_absence():
+    play = Play([step(reps=9)], PLAIN)
+    play.see(2.5)
+    play.conductor.ask(Action.GO)
+    play.see(600, None)
+    play.conductor.ask(Action.GO)
+    assert stages(play.see(119, None)) == [S.POSITIONING, S.LOST]
+    assert seconds(play) == [pytest.approx(2.4 + 119, abs=0.11)]
+
+
+def test_a_set_that_is_skipped_out_of_sight_takes_no_time_from_the_next():
+    play = Play([step(reps=9), step(reps=9)], PLAIN)
+    play.see(2.5)
+    play.see(60, None)
+    play.conductor.ask(Action.SKIP)
+    play.until(S.REST, None)
+    assert play.until(S.PAUSED, None) == pytest.approx(182.4, abs=0.11), "two minutes after the key"
+    first, second = seconds(play)
+    assert first == pytest.approx(62.4, abs=0.11)
+    assert 0 <= second <= 0.21
+
+
+class Late(Judge):
+    """What ends while the person goes out of the picture is counted a second later, as by the real one."""
+
+    def step(self, pose: Pose) -> Status:
+        now = super().step(pose)
+        if pose.t != 3.5:
+            return now
+        self.reps.append(replace(rep(2.5), index=len(self.reps)))
+        return replace(now, new_reps=(self.reps[-1],), valid=len(self.reps))
+
+
+def test_no_set_takes_less_than_no_time():
+    """The first set ends when nobody is to be seen any more; all of that absence is found to be none of the work."""
+    play = Play([step(reps=3), step(reps=9)], PLAIN, Late)
+    play.see(2.5)
+    assert play.until(S.REST, None) == pytest.approx(3.6)
+    play.until(S.PAUSED, None)
+    first, second = seconds(play)
+    assert (first, second) == (pytest.approx(3.5, abs=0.01), 0.0)

@@ -320,8 +320,11 @@ def test_a_diary_that_another_one_holds_is_waited_for_and_then_told(tmp_path: Pa
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path):
     (tmp_path / "file").touch()
-    with pytest.raises(WorkoutError, match="can't be used"):
-        Diary.open(tmp_path / "file")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below" / "it"):
+        with pytest.raises(WorkoutError) as told:
+            Diary.open(folder)
+        why = "it is a file, and no folder; choose another place with --data"
+        assert str(told.value) == f"no diary can be kept in {tmp_path / 'file'}: {why}"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from person import LEFT_UP, RIGHT_UP, STAND, UP, pointing
 from sample_truth import NAMES, recorded
 
 from trainer.pose import Joint
+from trainer.stage import Stage
 from trainer.workout.gestures import Gestures, GestureState
 from trainer.workout.moment import Action
+from trainer.workout.questions import Asking
 
 SEATED = STAND | {
     Joint.LEFT_KNEE: (0.15, 0.05, -0.4), Joint.RIGHT_KNEE: (-0.15, 0.05, -0.4),
@@ -22,6 +24,14 @@ BOTH_UP = arm(RIGHT_UP, "left", UP, UP)
 ACROSS = (0.6, -1.0, 0.0)
 # Elbow out at shoulder height, palm on the forehead: the wrist 4 cm above the nose, as in a neck press.
 ON_FOREHEAD = STAND | {Joint.RIGHT_ELBOW: (-0.38, -0.5, -0.15), Joint.RIGHT_WRIST: (-0.1, -0.73, -0.15)}
+# As in the thoracic extension: hands behind the head 4 cm under the nose, elbows out and 15 cm higher than they are.
+BEHIND_HEAD = STAND | {
+    Joint.RIGHT_ELBOW: (-0.35, -0.8, 0.05), Joint.RIGHT_WRIST: (-0.1, -0.65, 0.1),
+    Joint.LEFT_ELBOW: (0.35, -0.8, 0.05), Joint.LEFT_WRIST: (0.1, -0.65, 0.1),
+}  # fmt: skip
+# The same with level forearms, elbows a little lower than the wrists.
+BESIDE_HEAD = BEHIND_HEAD | {Joint.RIGHT_ELBOW: (-0.35, -0.6, 0.05), Joint.LEFT_ELBOW: (0.35, -0.6, 0.05)}
+LAP = SEATED | {Joint.RIGHT_WRIST: (-0.1, -0.05, -0.3), Joint.RIGHT_ELBOW: (-0.2, -0.2, 0.0)}
 Part = tuple[float, Figure | None]
 
 
@@ -129,13 +139,57 @@ def test_the_right_hand_points_at_a_number(number: int):
         ("hanging", STAND),
         ("the left hand", arm(STAND, "left", (1.0, 0.0, 0.0), UP)),
         ("both hands", arm(pointing(5), "left", (1.0, 0.0, 0.0), UP)),
-        ("in the lap", SEATED | {Joint.RIGHT_WRIST: (-0.1, -0.05, -0.3), Joint.RIGHT_ELBOW: (-0.2, -0.2, 0.0)}),
+        ("in the lap", LAP),
         ("on hands and knees", on_hands_and_knees(pointing(5))),
+        ("behind the head", BEHIND_HEAD),
+        ("beside the head", BESIDE_HEAD),
+        # The left hand alone is behind the head, its elbow over it: wrist 65 cm over the hips, elbow 80, shoulder 50.
+        (
+            "the left one behind the head",
+            pointing(5) | {j: BEHIND_HEAD[j] for j in (Joint.LEFT_ELBOW, Joint.LEFT_WRIST)},
+        ),
     ],
 )
 def test_what_points_at_nothing(situation: str, figure: Figure):
     (state,) = played((0.1, figure))
     assert state.pointed is None, situation
+
+
+@pytest.mark.parametrize(
+    ("situation", "figure", "down"),
+    [
+        ("hanging", STAND, True),
+        ("in the lap", LAP, True),
+        ("at the hip", pointing(0), True),
+        # 14 cm under the elbow, and 21 cm of 84 over the hips: 2.5.
+        ("on a thigh", SEATED | {Joint.RIGHT_ELBOW: (-0.25, -0.35, 0.0), Joint.RIGHT_WRIST: (-0.2, -0.21, -0.2)}, True),
+        ("a little over the hip", pointing(1), True),
+        ("pointing", pointing(3), False),
+        ("on the forehead", ON_FOREHEAD, False),
+        ("behind the head, though lower than the elbow", BEHIND_HEAD, False),
+        ("beside the head", BESIDE_HEAD, False),
+        ("above the head", RIGHT_UP, False),
+        ("the left hand is up", LEFT_UP, True),
+        ("on hands and knees", on_hands_and_knees(STAND), False),
+        ("nobody", None, False),
+    ],
+)
+def test_whether_the_right_hand_is_seen_down(situation: str, figure: Figure | None, down: bool):
+    (state,) = played((0.1, figure))
+    assert state.down is down, situation
+
+
+@pytest.mark.parametrize("posture", [BEHIND_HEAD, ON_FOREHEAD], ids=["thoracic extension", "neck press"])
+def test_who_goes_on_with_the_exercise_answers_nothing(posture: Figure):
+    gestures, asking = Gestures(), Asking(Stage.PAIN_AFTER)
+    for i in range(190):
+        now = nobody(i / 10) if i == 50 else pose(i / 10, posture)
+        asking.step(now, None, gestures.step(now))
+    assert asking.value is None
+    for i in range(190, 230):  # a second of hanging arms, and a hand that points for two
+        now = pose(i / 10, STAND if i < 200 else pointing(3))
+        asking.step(now, None, gestures.step(now))
+    assert asking.value == 3
 
 
 def test_where_the_hips_are_below_the_picture_its_edge_is_zero():

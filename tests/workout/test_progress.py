@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from trainer.exercises import exercises
@@ -81,6 +83,34 @@ def test_a_side_that_was_not_done_is_not_clean(right: SetDone):
     sets = (SetDone(0, "arm-reach", "left", 5, valid=5), right)
     log = Log(tuple(Entry(n, f"2026-11-{n:02d}", "", 2, sets=sets) for n in (1, 2)))
     assert amount(exercises()["arm-reach"], log) == 5
+
+
+LEFT = SetDone(0, "isometric-neck", reps=5, valid=1, attempts=3, left=True)
+FIRST, SECOND = (SetDone(n, "isometric-neck", reps=5, valid=5) for n in (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("sets", "expected"),
+    [
+        ((LEFT, FIRST, SECOND), 6),  # broken off and taken up again, or repeated by key
+        ((LEFT, LEFT, FIRST, SECOND), 6),
+        ((FIRST, replace(LEFT, step=1), SECOND), 6),
+        ((FIRST, replace(LEFT, step=1)), 5),  # never done
+        ((LEFT, replace(FIRST, skipped=True), SECOND), 5),
+        ((FIRST, LEFT, SECOND), 5),  # done, and then not once more
+        ((LEFT, replace(FIRST, effort=8), SECOND), 5),  # too hard the second time
+        ((LEFT, replace(FIRST, attempts=3), SECOND), 5),  # 10 of 13: below four fifths
+        ((LEFT, replace(FIRST, attempts=2), SECOND), 6),  # 10 of 12, whatever was left
+    ],
+)
+def test_what_was_left_and_done_later_is_clean(sets: tuple[SetDone, ...], expected: int):
+    log = Log(tuple(Entry(n, f"2026-11-{n:02d}", "", 2, sets=sets) for n in (1, 2)))
+    assert amount(exercises()["isometric-neck"], log) == expected
+
+
+def test_a_workout_taken_up_again_does_not_mend_that_of_another_day():
+    first = Entry(1, "2026-11-01", "", 2, sets=(SECOND, LEFT))
+    assert amount(exercises()["isometric-neck"], Log((first, Entry(2, "2026-11-02", "", 2, sets=(FIRST, SECOND))))) == 5
 
 
 ALL_WELL = Care()

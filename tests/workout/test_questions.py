@@ -13,15 +13,21 @@ from trainer.workout.questions import Asking
 
 FPS = 10
 Heights = list[tuple[float, float | None]]
+UNSEEN = -1.0  # the hand is somewhere else, and no one knows where
+
+
+def hand(height: float | None) -> GestureState:
+    pointed = None if height == UNSEEN else height
+    return GestureState(pointed=pointed, down=height is None or UNSEEN < height < 2)
 
 
 def asked(heights: Heights, asking: Asking | None = None) -> tuple[Asking, list[Look]]:
-    """Each height for so many seconds; the question, and its looks until it was over."""
+    """Each height for so many seconds, None for a hanging hand; the question, and its looks until it was over."""
     asking, looks = asking or Asking(Stage.EFFORT), []
     for seconds, height in heights:
         for _ in range(round(seconds * FPS)):
             t = len(looks) / FPS
-            looks.append(asking.step(nobody(t), None, GestureState(pointed=height)))
+            looks.append(asking.step(nobody(t), None, hand(height)))
             if looks[-1].over:
                 return asking, looks
     return asking, looks
@@ -39,6 +45,11 @@ def asked(heights: Heights, asking: Asking | None = None) -> tuple[Asking, list[
         ("in the lap", [(1, None), (9, 0.5)], None, None),
         ("up already", [(9, 7.0)], None, None),
         ("up already, then down and up", [(2, 7.0), (1, None), (3, 4.0)], 4, 4.5),
+        ("up already, then out of sight and up", [(2, 7.0), (9, UNSEEN), (3, 4.0)], None, None),
+        ("out of sight from the first", [(2, UNSEEN), (3, 8.0)], None, None),
+        ("one wrong frame", [(1, 8.0), (0.1, None), (9, 8.0)], None, None),
+        ("raised from the lap", [(1, 0.5), (3, 8.0)], 8, 2.5),
+        ("out of sight on its way", [(1, None), (0.5, UNSEEN), (3, 8.0)], 8, 3.0),
         ("a dropout", [(1, None), (1, 6.0), (0.2, None), (1, 6.0)], 6, 2.5),
         ("let down", [(1, None), (1, 6.0), (1, None), (1, 6.0)], None, None),
     ],
@@ -93,3 +104,15 @@ def test_a_hand_that_is_about_to_skip_keeps_the_question():
         look = asking.step(nobody(i / FPS), None, GestureState(ring=Ring(Action.SKIP, 0.5)))
         assert not look.over
     assert [action for action in Action if asking.takes(action)] == [Action.SKIP]
+
+
+def test_the_hand_that_goes_on_after_a_pause_answers_nothing_until_it_was_down():
+    asking = Asking(Stage.EFFORT)
+    asked([(1, None), (0.5, 10.0)], asking)
+    asking.resume(100.0)
+    for i in range(30):
+        asking.step(nobody(110 + i / FPS), None, hand(10.0))
+    assert asking.value is None
+    for i in range(40):
+        asking.step(nobody(113 + i / FPS), None, hand(None if i < 10 else 6.0))
+    assert asking.value == 6

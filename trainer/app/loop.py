@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from trainer.workout.moment import Action, Moment
 
 PATIENCE_S = 0.1  # for a camera's next frame, before the keys are asked again
 HELD_S = 0.03
+SEEING, HEARD_S = 1, 10.0  # a message of the camera: as urgent as all about what it sees, and still true after so long
 ACTIONS = {" ": Action.GO, "s": Action.SKIP, "r": Action.REPEAT, "x": Action.SHORTEN}
 NUMBERS = {**{str(n): n for n in range(10)}, "t": 10}
 
@@ -154,10 +156,16 @@ class Loop:
         return None if line is None else self.words.say(line)
 
     def _hear(self, message: str | None) -> None:
-        """Keep what the camera says, once each time it says something new."""
-        if self._to.take is not None and message is not None and message != self._camera:
+        """Keep what the camera says, once each time it says something new, and tell it where no screen does."""
+        new, self._camera = message != self._camera, message
+        if message is None or not new:
+            return
+        if self._to.take is not None:
             self._to.take.note("camera", message)
-        self._camera = message
+        if self._to.screen is None:
+            print(f"trainer: {message}", file=sys.stderr)
+            if self._to.speaker is not None:
+                self._to.speaker.say(message, SEEING, HEARD_S)
 
     def _redraw(self, notice: str | None) -> None:
         """The last frame again, with what the user should know meanwhile."""

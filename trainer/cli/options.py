@@ -46,7 +46,8 @@ Data = Annotated[Path | None, typer.Option("--data", help="Folder of all session
 Profile = Annotated[str, typer.Option("--profile", metavar="NAME", help="Who it is about, where several people train")]
 SkeletonOnly = Annotated[bool, typer.Option("--skeleton-only/--pictures", help="Record no pictures")]
 BlurFace = Annotated[
-    bool, typer.Option("--blur-face/--no-blur-face", help="Blur the head before a picture is recorded")
+    bool,
+    typer.Option("--blur-face/--no-blur-face", help="Blur the head of who exercises, no other, in what is recorded"),
 ]
 SaveVideo = Annotated[Path | None, typer.Option("--save-video", help="Write the annotated video here (.mp4)")]
 Camera = Annotated[str, typer.Option("--camera", help="Number of the camera, or its path")]

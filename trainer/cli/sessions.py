@@ -97,7 +97,7 @@ def export(
 def replay(
     session: Annotated[str | None, typer.Argument(help="Its name; without one the last", show_default=False)] = None,
     speed: Annotated[float, typer.Option(min=0.25, max=8, help="How fast; 0.25 is slow motion")] = 1.0,
-    from_s: Annotated[float | None, typer.Option("--from", help="Seconds of the session to begin at")] = None,
+    from_s: Annotated[float | None, typer.Option("--from", min=0, help="Seconds of the session to begin at")] = None,
     window: Annotated[bool | None, typer.Option(help="Show it; usual unless a video is saved")] = None,
     save_video: SaveVideo = None,
     language: Language = USUAL.language,

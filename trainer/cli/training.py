@@ -73,7 +73,9 @@ def run(
     exercise: ExerciseId,
     side: Annotated[str | None, typer.Option(help="The side that you are about to train")] = None,
     reps: Annotated[int | None, typer.Option(min=1, help="Repetitions to do, in place of the usual number")] = None,
-    hold: Annotated[float | None, typer.Option(min=0.5, help="Seconds to hold, in place of the usual time")] = None,
+    hold: Annotated[
+        float | None, typer.Option(min=0.5, max=600, help="Seconds to hold, in place of the usual time")
+    ] = None,
     no_record: NoRecord = False,
 ) -> None:
     """Train one exercise in front of the camera.

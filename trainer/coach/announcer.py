@@ -20,14 +20,13 @@ class Announcer:
     """Turns the statuses of one set, and what the coach shows with them, into what is heard.
 
     words: the language in which it will be spoken, from which follows how long it takes. minutes: asked for of a
-    rhythm. side: the person's own that was asked for, None for any; only that one is counted. What is told depends on
-    the statuses alone; two sayings never overlap, as far as their length can be told.
+    rhythm. side: the person's own that was asked for, None for any; a status counts only that one as valid. What is
+    told depends on the statuses alone; two sayings never overlap, as far as their length can be told.
     """
 
     def __init__(self, words: Words | None = None, *, minutes: float | None = None, side: str | None = None) -> None:
         self._speech = Speech(words or Words())
         self._minutes, self._side = minutes, side
-        self._others = 0  # valid ones of another side
         self._cue: Cue | None = None
         self._clock_s = 0.0
         self._begin_hold()
@@ -45,11 +44,9 @@ class Announcer:
         if not status.new_reps or status.clock_s is not None:
             return []
         last = status.new_reps[-1]
-        wrong = [rep for rep in status.new_reps if rep.valid and self._side not in (None, rep.side)]
-        self._others += len(wrong)
-        if last in wrong or not last.valid:
+        if not last.valid or self._side not in (None, last.side):
             return [Saying(status.t, "attempt", sound=Sound.ATTEMPT)]
-        count = status.valid - self._others
+        count = status.valid
         left = status.target - count
         key = {0: "say.last", 1: "say.one-more"}.get(left if status.target > 1 else -1, "say.count")
         self._say(status, "count", phrase(key, count=count), fresh_s=1.0)

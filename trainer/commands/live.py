@@ -95,7 +95,7 @@ def play(exercise: Exercise, wish: Wish, source: Camera | VideoFile) -> None:
     settings = SetSettings(exercise.id, str(wish.strictness), wish.reps, wish.hold_s, wish.side)
     outcome, take = perform(conductor, wish, source, settings, title=exercise.name)
     screen = tables.console()
-    tables.show_result(screen, exercise, outcome.result, outcome.seconds)
+    tables.show_result(screen, exercise, outcome.result, outcome.seconds, wish.side)
     close(wish, take)
 
 

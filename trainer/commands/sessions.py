@@ -9,7 +9,8 @@ from rich.table import Table
 
 from trainer import tables
 from trainer.commands import CommandError
-from trainer.recording import store
+from trainer.recording import holding, store
+from trainer.recording.opening import regular
 from trainer.recording.reader import disk_use
 from trainer.recording.schema import clean
 from trainer.recording.store import Summary
@@ -20,7 +21,7 @@ Confirm = Callable[[str], bool]
 def list_sessions(data: Path) -> None:
     """The table of all sessions in data, newest first, and their disk use."""
     screen = tables.console()
-    found = store.sessions(data)
+    found = store.sessions(checked(data))
     if not found:
         screen.print(f"No sessions in {data} yet: trainer run records one.", soft_wrap=True)
         return
@@ -30,18 +31,25 @@ def list_sessions(data: Path) -> None:
 
 
 def delete(data: Path, names: Sequence[str], confirm: Confirm) -> None:
-    """Remove these sessions, once the user agrees."""
-    chosen = list(dict.fromkeys(exactly(data, name) for name in names))
-    remove(chosen, confirm)
+    """Remove these sessions, once the user agrees; RecordingError, and nothing gone, while anyone trains there."""
+    chosen = list(dict.fromkeys(exactly(checked(data), name) for name in names))
+    remove(data, chosen, confirm)
 
 
 def keep_days(data: Path, days: float, confirm: Confirm) -> None:
-    """Remove the sessions that are older than so many days, once the user agrees."""
-    old = store.outdated(data, days)
+    """Remove the sessions that are older than so many days, once the user agrees; RecordingError as of delete."""
+    old = store.outdated(checked(data), days)
     if not old:
         tables.console().print(f"No session in {data} is older than {days:g} days.", soft_wrap=True)
         return
-    remove(old, confirm)
+    remove(data, old, confirm)
+
+
+def checked(data: Path) -> Path:
+    """The same, which need not exist; CommandError when it is a file."""
+    if regular(data) is not None:
+        raise CommandError(f"expected a folder, got a file: {data}")
+    return data
 
 
 def exactly(data: Path, name: str) -> Path:
@@ -52,14 +60,15 @@ def exactly(data: Path, name: str) -> Path:
     raise CommandError(f"no session {name!r} in {data}: expected a name that trainer sessions lists")
 
 
-def remove(chosen: Sequence[Path], confirm: Confirm) -> None:
-    """Ask, then remove and say what was."""
+def remove(data: Path, chosen: Sequence[Path], confirm: Confirm) -> None:
+    """Ask, then remove and say what was; one of them may be what a trainer at work in data records."""
     size = megabytes(sum(disk_use(folder) for folder in chosen))
     names = ", ".join(clean(folder.name) for folder in chosen)
     if not confirm(f"Delete {tables.count(len(chosen), 'session')} ({size}) for good: {names}?"):
         return
-    for folder in chosen:
-        store.remove(folder)
+    with holding.held(data):
+        for folder in chosen:
+            store.remove(folder)
     tables.console().print(f"Deleted {tables.count(len(chosen), 'session')}, {size}.")
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from trainer.estimator import Estimator
 from trainer.estimator.landmarker import Landmarker, loaded
 from trainer.modelchoice import ModelChooser
-from trainer.models import ModelError
 
 if TYPE_CHECKING:
     from trainer.pose import Pose
@@ -59,10 +58,10 @@ class LiveEstimator(Estimator):
         if coming is None or not coming.done() or not self.free:
             return
         self._coming = None
-        try:
-            self.go_on_with(*coming.result())
-        except ModelError:  # its file is broken or gone: what runs is good
+        if coming.exception() is not None:  # its file is broken or gone, or there is no memory: what runs is good
             self._chooser = None
+            return
+        self.go_on_with(*coming.result())
 
 
 def _load(model: str) -> Ready:

@@ -115,10 +115,10 @@ class Database:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
 
-    def finish(self, dropped: int) -> None:
-        """The session was closed in order, with so many pictures left out."""
+    def finish(self, dropped: int, *, cut_off: bool = False) -> None:
+        """Nothing more comes, with so many pictures left out; cut_off: the session was not brought to its end."""
         self._begin()
-        self._connection.execute("UPDATE session SET finished = 1, video_dropped = ?", (dropped,))
+        self._connection.execute("UPDATE session SET finished = ?, video_dropped = ?", (int(not cut_off), dropped))
         self.commit()
         # One file is what a user copies; on a disk without room for it the log stays beside it, which reads as well.
         with suppress(sqlite3.Error):

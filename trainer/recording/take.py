@@ -128,16 +128,16 @@ class Take:
         """Something that happened now: a mark of the user, a message of the camera."""
         self._note(Event(self._t, kind, "", text))
 
-    def close(self) -> None:
-        """Write what waits; may be called twice."""
+    def close(self, *, cut_off: bool = False) -> None:
+        """Write what waits; may be called twice. cut_off: what is recorded did not come to its end."""
         if self._recorder is not None:
-            self._recorder.close()
+            self._recorder.close(cut_off=cut_off)
 
     def __enter__(self) -> Take:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        self.close(cut_off=error is not None)
 
     def _between(self, frame: Frame, pose: Pose) -> None:
         """One frame that belongs to no set."""

@@ -51,6 +51,7 @@ class Recorder:
         self._tasks: deque[Task] = deque()
         self._waiting = 0
         self._over = False  # nothing more is taken
+        self._cut_off = False  # by an error
         self._thread: threading.Thread | None = None
         self._kept_t = 0.0  # of the poses
         try:
@@ -109,10 +110,10 @@ class Recorder:
         self._picture_t = frame.t
         self._put(lambda _: self._picture(frame, pose))
 
-    def close(self) -> None:
-        """Write what waits and mark the session as finished; may be called twice."""
+    def close(self, *, cut_off: bool = False) -> None:
+        """Write what waits and mark the session as finished, or as interrupted when cut_off; may be called twice."""
         with self._news:
-            self._over = True
+            self._over, self._cut_off = True, self._cut_off or cut_off
             self._news.notify_all()
         if self._thread is not None:
             self._thread.join(GIVE_UP_S)
@@ -123,7 +124,7 @@ class Recorder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        self.close(cut_off=error is not None)
 
     def _put(self, task: Task) -> None:
         with self._news:
@@ -136,7 +137,7 @@ class Recorder:
             while self._step(database):
                 pass
             self._end_movie()
-            database.finish(self.dropped)
+            database.finish(self.dropped, cut_off=self._cut_off)
         except Exception as error:  # whatever it is, who exercises must not be disturbed by it
             self._give_up(error)
         finally:

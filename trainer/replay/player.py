@@ -10,6 +10,7 @@ SLOWEST, FASTEST = 0.25, 8.0
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 LONGEST_GAP_S = 1.0  # of a pause in the recording, so much is waited for
 LONGEST_STEP_S = 0.5  # of the clock: after a stall the replay goes on where it was
+FRAMES = {".": 1, ",": -1, "right": 1, "left": -1}  # by key
 BACK_S = 0.7  # of the clock: who asks for what came before has passed the start of what goes on by so much
 
 
@@ -73,8 +74,8 @@ class Player:
             self.over = True
         elif key == " ":
             self._pause()
-        elif key in ".,":
-            self.step(1 if key == "." else -1)
+        elif key in FRAMES:
+            self.step(FRAMES[key])
         elif key in "[]":
             self._change_speed(faster=key == "]")
         elif key in "npfb":

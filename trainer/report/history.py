@@ -121,7 +121,7 @@ def history_of(data: Path, days: float | None = None) -> History:
         if moment is None or (since is not None and moment < since):
             continue
         count += 1
-        for exercise, day in _days(sets, f"{moment:%Y-%m-%d %H:%M}", dates.monday(moment)).items():
+        for exercise, day in _days(sets, f"{moment.date()} {moment:%H:%M}", dates.monday(moment)).items():
             found.setdefault(exercise, []).append(day)
     progress = tuple(_progress(exercise, found[exercise]) for exercise in sorted(found))
     return History(progress, _weeks(day for days_of in found.values() for day in days_of), count, broken)

@@ -41,7 +41,7 @@ class Settings:
     )
     mirror: bool = setting(True, FLAG, "Show the camera's picture like a mirror.")
     record: str = setting(VIDEO, one_of(VIDEO, SKELETON, NOTHING), "What is kept of a session.")
-    blur_face: bool = setting(False, FLAG, "Blur the head before a picture is kept.")
+    blur_face: bool = setting(False, FLAG, "Blur the head of who exercises, no other, in pictures that are kept.")
     goal_minutes: int = setting(60, whole(LEAST_GOAL, MOST_GOAL), "Minutes a week that you want to train.")
 
 

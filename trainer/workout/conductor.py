@@ -146,9 +146,10 @@ class Conductor:
         self._speech.forget()
 
     def _resume(self) -> None:
+        """Go on; whoever asks for it is there, be it out of sight."""
         if self._paused_s is not None and self._course.part is not None:
             self._course.part.resume(self._t - self._paused_s)
-        self._paused_s = None
+        self._paused_s, self._seen_s = None, self._t
 
     def _go_on(self, asked: Action | None = None) -> None:
         self._course.go_on(self._t, self._worked_s, asked)

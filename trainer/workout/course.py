@@ -109,7 +109,8 @@ class Course:
         ended = self._t
         lines: tuple[Phrase, ...] = ()
         if self.last is not None and not self.wishes.endless:
-            lines = lines_after(on, self._parts.after_set(self.last, on.task.exercise)) if on.reps else ()
+            told = self._parts.after_set(on.asked(self.last), on.task.exercise)
+            lines = lines_after(on, told) if on.reps else ()
         if self.wishes.questions and on.reps:
             yield from self._ask(Stage.EFFORT, lines)
             lines = ()
@@ -132,7 +133,7 @@ class Course:
     def _close(self, on: SetOn, end: End) -> None:
         """The set is over: what was found in it is to be kept."""
         self.last = on.result()
-        seconds = self._worked_s - self._counted_s
+        seconds = max(self._worked_s - self._counted_s, 0.0)  # what was counted may turn out to have been an absence
         self._counted_s = self._worked_s
         t = self._t if on.t is None else on.t
         measured = on.measured(self.last)

@@ -18,6 +18,8 @@ FORMAT = 1
 """Raised with every change of the tables; a newer one is refused."""
 APPLICATION = 0x55425744
 """Tells a diary from any other SQLite file: the letters UBWD in the file's header."""
+NOWHERE = (FileExistsError, NotADirectoryError, FileNotFoundError)
+"""What systems say where a file is in the place of a folder."""
 PATIENCE_S = 5.0  # for another trainer that is just writing
 
 TABLES = {
@@ -102,11 +104,18 @@ def plain(error: Exception) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in str(error))[:200]
 
 
+def in_the_way(folder: Path) -> Path | None:
+    """What is no folder, where one should be; None when nothing is."""
+    return next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns what the disk or SQLite says into one line about the diary."""
     try:
         yield
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        if isinstance(error, NOWHERE) and (file := in_the_way(path.parent)) is not None:
+            raise WorkoutError(phrase("hint.no-diary-folder", file=str(file))) from error
         what = error.strerror if isinstance(error, OSError) else plain(error)
         raise WorkoutError(phrase("hint.diary-unused", file=str(path), reason=str(what))) from error

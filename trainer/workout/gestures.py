@@ -15,6 +15,7 @@ LOWERED_S = 0.3  # both hands must be down for this long between two actions
 UP_CM, DOWN_CM = 20.0, 12.0  # of the wrist above the nose: a palm on the head is lower, a hand above it is higher
 UPRIGHT_CM = 25.0  # of the shoulders above the hips: on hands and knees, or lying, a hand asks for nothing
 TOP_CM = 15.0  # of the wrist above the nose where a hand points at 10
+LOW = 2.0  # of the ladder: a hand below hangs, lies in the lap or is at the hip
 LEAST_LADDER_CM = 30.0  # between 0 and 10: less can't be pointed at
 HANGING_CM = 12.0  # of the wrist below the elbow: what hangs or lies in the lap points at nothing
 EDGE = 0.05  # of the picture: a ladder that would leave it ends here
@@ -39,12 +40,14 @@ class GestureState:
     """What the hands say at one moment.
 
     ring: an action that is on its way, None when no single hand is up. action: asked for with this very moment.
-    pointed: height of the right hand, 0 at the hips and 10 above the head; None when it does not point.
+    pointed: height of the right hand, 0 at the hips and 10 above the head; None when it does not point. down: that hand
+    is seen hanging, in the lap or at the hip.
     """
 
     ring: Ring | None = None
     action: Action | None = None
     pointed: float | None = None
+    down: bool = False
 
 
 NOTHING = GestureState()
@@ -67,7 +70,7 @@ class Gestures:
             body = None
         ring, action = self._held(pose.t, body)
         self._t = pose.t
-        return GestureState(ring, action, None if body is None else pointed(body))
+        return GestureState(ring, action) if body is None else GestureState(ring, action, pointed(body), _down(body))
 
     def forget(self) -> None:
         """Whatever hands are up ask for nothing more until both have been down."""
@@ -139,16 +142,33 @@ def _upright(body: Body) -> bool:
 def pointed(body: Body) -> float | None:
     """Height of the right hand on the way from the hips, 0, to above the head, 10; None when it hangs or is unseen.
 
-    None, too, while the left hand is up: arms that move together point at nothing. Where hips or head top are outside
-    the picture, the way ends at its edge.
+    None, too, while the left hand is up, be it behind the head: arms that move together point at nothing. Where hips or
+    head top are outside the picture, the way ends at its edge.
     """
-    image, (width, height) = body.pose.image, body.pose.size
-    wrist, elbow = image[RIGHT.wrist], image[RIGHT.elbow]
+    image, height = body.pose.image, _ladder(body)
+    if height is None or not 0 <= image[RIGHT.wrist][0] <= body.pose.size[0] or _hangs(body):
+        return None
+    if not _low(body, LEFT) or image[LEFT.wrist][1] < image[LEFT.elbow][1]:
+        return None
+    return min(max(height, 0.0), float(MOST))
+
+
+def _down(body: Body) -> bool:
+    height = _ladder(body)
+    return height is not None and _low(body, RIGHT) and (height < LOW or _hangs(body))
+
+
+def _hangs(body: Body) -> bool:
+    image = body.pose.image
+    return body.cm(image[RIGHT.wrist][1] - image[RIGHT.elbow][1]) > HANGING_CM
+
+
+def _ladder(body: Body) -> float | None:
+    """How high the right wrist is on the way, also below 0 and above 10; None where there is no room to point."""
+    image, height = body.pose.image, body.pose.size[1]
     hips = (image[Joint.LEFT_HIP][1] + image[Joint.RIGHT_HIP][1]) / 2
     low = min(hips, (1 - EDGE) * height)
     high = max(image[Joint.NOSE][1] - TOP_CM / 100 * body.px_per_m, EDGE * height)
-    if not 0 <= wrist[0] <= width or body.cm(low - high) < LEAST_LADDER_CM:
+    if body.cm(low - high) < LEAST_LADDER_CM:
         return None
-    if body.cm(wrist[1] - elbow[1]) > HANGING_CM or image[LEFT.wrist][1] < image[LEFT.elbow][1]:
-        return None
-    return min(max((low - wrist[1]) / (low - high) * MOST, 0.0), float(MOST))
+    return (low - image[RIGHT.wrist][1]) / (low - high) * MOST

@@ -57,9 +57,14 @@ def _sets_of(entry: Entry, exercise: Exercise) -> tuple[SetDone, ...]:
 
 
 def clean(sets: Sequence[SetDone]) -> bool:
-    """Whether all of an exercise was done, and nothing was hard or in bad form; an effort that wasn't told is none."""
-    share = valid_share(sets)
-    easy = all(one.done and (one.effort or 0) <= HARD for one in sets)
+    """Whether all of an exercise was done, and nothing was hard or in bad form; an effort that wasn't told is none.
+
+    What was left and done later in the same workout does not matter.
+    """
+    last = {one.step: at for at, one in enumerate(sets) if one.done}
+    kept = [one for at, one in enumerate(sets) if not one.left or last.get(one.step, -1) < at]
+    share = valid_share(kept)
+    easy = all(one.done and (one.effort or 0) <= HARD for one in kept)
     return easy and share is not None and share >= CLEAN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainer.saying import Phrase, phrase
-from trainer.workout.gestures import MOST, GestureState
+from trainer.workout.gestures import LOW, MOST, GestureState
 from trainer.workout.look import Look, telling
 from trainer.workout.moment import Action, Question, Stage
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 STILL_S = 1.5  # a hand that stays at one number for this long has chosen it
 STILL = 0.5  # of a number: a hand that moves no further is still
-LIFTED = 2.0  # a hand must first go down, and then this high: one that is up already, or in the lap, says nothing
+LIFTED = LOW  # a hand must be seen down first, and then this high: one that is up already, or in the lap, says nothing
 DROPOUT_S = 0.3
 PATIENCE_S = 20.0  # without a raised hand: then nobody wants to answer
 
@@ -45,7 +45,7 @@ class Asking:
         self._idle_since: float | None = None
         self._lowered = self._lifted = False
         self._anchor: float | None = None
-        self._since, self._seen = 0.0, float("-inf")
+        self._since, self._seen, self._elsewhere = 0.0, float("-inf"), float("-inf")
 
     def answer(self, value: int) -> None:
         """A number was told by key; ValueError when it is none of the scale."""
@@ -57,7 +57,7 @@ class Asking:
         """The question with what the hand points at; over when it was chosen, or nobody has answered."""
         t = pose.t
         said, self._waiting = telling(t, "question", self._waiting), ()
-        self._follow(t, hands.pointed)
+        self._follow(t, hands)
         if self._idle_since is None or self._anchor is not None or hands.ring is not None:
             self._idle_since = t
         chosen = None if self._anchor is None else round(self._anchor)
@@ -73,14 +73,20 @@ class Asking:
         return action is Action.SKIP
 
     def resume(self, away_s: float) -> None:
-        """The time for an answer begins anew."""
+        """The time for an answer begins anew; the hand that went on is none."""
         self._idle_since, self._anchor = None, None
+        self._lowered = self._lifted = False
 
-    def _follow(self, t: float, height: float | None) -> None:
-        """Note where the hand is; a moment out of sight changes nothing."""
+    def _follow(self, t: float, hands: GestureState) -> None:
+        """Note where the hand is; a moment out of sight changes nothing, and out of sight is not down."""
+        height = hands.pointed
+        if not hands.down:
+            self._elsewhere = t
+        elif t - self._elsewhere > DROPOUT_S:
+            self._lowered = True
         if height is None or (not self._lifted and height < LIFTED):
             if t - self._seen > DROPOUT_S:
-                self._anchor, self._lifted, self._lowered = None, False, True
+                self._anchor, self._lifted = None, False
             return
         self._seen = t
         if not self._lowered:

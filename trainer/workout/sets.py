@@ -107,6 +107,14 @@ class SetOn:
         """Movements of the asked side that counted."""
         return sum(self._asked(rep) for rep in self.reps)
 
+    def asked(self, result: Result) -> Result:
+        """The result of the side that was asked for alone, as if the other one had not moved."""
+        if self.task.side is None:
+            return result
+        kept = [rep for rep in result.reps if rep.side == self.task.side]
+        late = tuple(at for at, rep in enumerate(kept) if rep.index in result.late)
+        return replace(result, reps=tuple(kept), late=late)
+
     def _wait(self, t: float, status: Status) -> None:
         """Ask someone who does nothing into position again."""
         if status.phase == "moving" or status.new_reps or self._stage is not Stage.EXERCISING:
