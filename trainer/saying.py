@@ -22,6 +22,10 @@ def phrase(key: str, **values: Phrase | str | int) -> Phrase:
     return Phrase(key, tuple(values.items()))
 
 
+OTHER_SIDE = "other-side"
+"""Why a repetition of a side that was not asked for does not count, as if it were a fault's code."""
+
+
 def fault_name(code: str) -> Phrase:
     """A fault's short name, in English the words of its code: what did not count, and why."""
     return Phrase(code.replace("-", " "))

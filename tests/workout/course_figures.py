@@ -43,7 +43,8 @@ class Judge:
             new = (replace(given, index=len(self.reps)),)
             self.reps += new
         valid = sum(one.valid for one in self.reps)
-        return status(pose.t, new_reps=new, valid=valid, attempts=len(self.reps) - valid)
+        last = self.reps[-1] if self.reps else None
+        return status(pose.t, new_reps=new, last_rep=last, valid=valid, attempts=len(self.reps) - valid)
 
     def finish(self) -> Result:
         return Result(None, tuple(self.reps), (), ())

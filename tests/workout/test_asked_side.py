@@ -16,7 +16,7 @@ from trainer.coach import Announcer, Coach, after_set
 from trainer.commands import live
 from trainer.exercise import Strictness
 from trainer.exercises import find
-from trainer.saying import Sound
+from trainer.saying import Sound, fault_name, phrase
 from trainer.status import Rep, Result
 from trainer.words import Words
 from trainer.workout.gestures import NOTHING
@@ -54,6 +54,17 @@ def test_the_voice_counts_the_side_that_was_asked_for():
     assert heard(judged(*REPS, side="right"), 5) == expected
     expected = [(1.0, "1"), (2.0, "2"), (3.0, "attempt"), (4.0, "3"), (5.0, "attempt")]
     assert heard(judged(*REPS, side="left"), 5) == expected
+
+
+def test_what_became_of_the_other_side_is_shown():
+    on, shown = judged(*REPS, side="right"), []
+    for i in range(51):
+        status = on.step(pose(i / 10, STAND), None, NOTHING).status
+        if status is not None and status.new_reps and status.last_rep is not None:
+            shown.append((status.last_rep.valid, status.last_rep.reason))
+    other = (False, "other-side")
+    assert shown == [other, other, (True, None), other, (True, None)]
+    assert WORDS.say(phrase("screen.no-because", why=fault_name("other-side"))) == "Not counted: other side"
 
 
 def test_after_the_set_only_that_side_is_told_of():

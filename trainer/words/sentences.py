@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trainer.exercise import Circles, Exercise, Posture, Travel
-from trainer.saying import fault_name
+from trainer.saying import OTHER_SIDE, fault_name
 
 SYMBOLS = ("", "s", "%", "cm", "min", "deg")
 """Units that are written alike in every language."""
@@ -17,6 +17,7 @@ def sentences(exercise: Exercise) -> tuple[str, ...]:
         said += [check.what, check.value.unit, check.limit.unit]
         said += [check.cue, check.again, check.easier, fault_name(check.code).key]
     said += [fault_name(code).key for code in exercise.never_seen]
+    said += [fault_name(OTHER_SIDE).key] if exercise.sides else []
     return tuple(dict.fromkeys(sentence for sentence in said if sentence not in SYMBOLS))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer.calibration import Calibration, Calibrator
-from trainer.saying import Phrase, Saying, phrase
+from trainer.saying import OTHER_SIDE, Phrase, Saying, phrase
 from trainer.setup import COUNT_S
 from trainer.workout.gestures import GestureState
 from trainer.workout.look import Look, telling
@@ -63,8 +63,11 @@ class SetOn:
         self.t = t
         status = self._session.step(pose)
         self.reps += status.new_reps
+        last = status.last_rep
+        if last is not None and last.valid and not self._asked(last):
+            last = replace(last, valid=False, reason=OTHER_SIDE)
         if status.valid != self.valid:
-            status = replace(status, valid=self.valid)
+            status = replace(status, valid=self.valid, last_rep=last)
         self.moving = status.phase == "moving"
         self._calibrator.step(status)
         self._wait(t, status)
