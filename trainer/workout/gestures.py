@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,8 +19,10 @@ TOP_CM = 15.0  # of the wrist above the nose where a hand points at 10
 LOW = 2.0  # of the ladder: a hand below hangs, lies in the lap or is at the hip
 LEAST_LADDER_CM = 30.0  # between 0 and 10: less can't be pointed at
 HANGING_CM = 12.0  # of the wrist below the elbow: what hangs or lies in the lap points at nothing
+AT_HEAD_CM = 20.0  # of the wrist from nose or ears: a hand that presses the head points at nothing
 EDGE = 0.05  # of the picture: a ladder that would leave it ends here
 MOST = 10
+HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 
 
 class Arm(NamedTuple):
@@ -148,9 +151,15 @@ def pointed(body: Body) -> float | None:
     image, height = body.pose.image, _ladder(body)
     if height is None or not 0 <= image[RIGHT.wrist][0] <= body.pose.size[0] or _hangs(body):
         return None
-    if not _low(body, LEFT) or image[LEFT.wrist][1] < image[LEFT.elbow][1]:
+    if not _low(body, LEFT) or image[LEFT.wrist][1] < image[LEFT.elbow][1] or _at_head(body):
         return None
     return min(max(height, 0.0), float(MOST))
+
+
+def _at_head(body: Body) -> bool:
+    image = body.pose.image
+    wrist = image[RIGHT.wrist]
+    return body.cm(min(math.dist(wrist[:2], image[joint][:2]) for joint in HEAD)) < AT_HEAD_CM
 
 
 def _down(body: Body) -> bool:
