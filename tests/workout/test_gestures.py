@@ -157,7 +157,7 @@ def test_what_points_at_nothing(situation: str, figure: Figure):
 
 @pytest.mark.parametrize(("from_ear_cm", "points"), [(18, False), (22, True)])
 def test_a_hand_at_the_head_points_at_nothing(from_ear_cm: float, points: bool):
-    """The ear is 7.5 cm beside the middle, 70 cm above the hips; the elbow is at the height of the shoulder, far out."""
+    """The ear is 7.5 cm beside the middle, 70 cm above the hips, the elbow at the height of the shoulder, far out."""
     x = -0.075 - from_ear_cm / 100
     (state,) = played((0.1, STAND | {Joint.RIGHT_ELBOW: (-0.45, -0.5, 0.0), Joint.RIGHT_WRIST: (x, -0.70, 0.0)}))
     assert (state.pointed is not None) == points
