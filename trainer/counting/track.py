@@ -75,7 +75,7 @@ class Track:
         self._value = value
         if kept and not (value is not None and self._too_far(value)):
             self._kept_s = t
-        elif self.phase == "moving" and t - self._kept_s > DROPOUT_S:
+        elif self.phase == "moving" and t - self._kept_s > DROPOUT_S + SMOOTH_S / 2:
             return self._lose()  # what was not seen to be kept for so long was not, whatever comes next
         if value is None:
             if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
