@@ -245,6 +245,19 @@ def test_pyttsx3_speaks_one_after_the_other(sapi: str):
     assert driver.log == [("voice", "tok\\HEDDA"), ("rate", 150), ("say", "eins"), ("say", "zwei"), ("say", "drei")]
 
 
+def test_one_voice_that_pyttsx3_cannot_read_silences_nobody(sapi: str, monkeypatch: pytest.MonkeyPatch):
+    from trainer.voice.sapi import open_sapi
+
+    def unreadable(self: FakeSapi, name: str) -> list[Any]:
+        return [int("409;9", 16)]  # what it does with a voice of two languages
+
+    monkeypatch.setattr(FakeSapi, "getProperty", unreadable)
+    engine = open_sapi("de", None, 150, driver=sapi)
+    engine.begin("eins")
+    assert engine.busy()
+    assert FakeSapi.made[0].log == [("rate", 150), ("say", "eins")]
+
+
 def test_pyttsx3_is_cut_and_speaks_again(sapi: str):
     from trainer.voice.sapi import open_sapi
 

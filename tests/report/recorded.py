@@ -84,15 +84,16 @@ def film() -> Path:
 
 def record(
     folder: Path, *, video: bool = True, reps: Sequence[Rep] = REPS, spans: Sequence[Fault] = (),
-    settings: SetSettings = SLIDE, about: Header | None = None, poses: Sequence[Pose] | None = None,
+    settings: SetSettings = SLIDE, about: Header | None = None, poses: Sequence[Pose] | None = None, film_s: float = 20,
 ) -> Path:  # fmt: skip
-    """A finished session of one set, 20 s long, in folder."""
+    """A finished session of one set, 20 s long, in folder; pictures until film_s."""
     folder.mkdir(parents=True)
     with Recorder(folder, about or header(), video=video, patient=True) as recorder:
         recorder.begin_set(0.0, settings)
         for one in slides() if poses is None else poses:
             recorder.pose(one)
-            recorder.frame(Frame(one.t, picture(one.t), round(one.t * FPS)), one)
+            if one.t < film_s:
+                recorder.frame(Frame(one.t, picture(one.t), round(one.t * FPS)), one)
         recorder.event(Event(6.0, "mark", "", "felt good"))
         recorder.end_set(20.0, Result(View.FRONT, tuple(reps), tuple(spans), ("wrist-off-wall",)))
     assert recorder.problem is None

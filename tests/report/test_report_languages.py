@@ -101,6 +101,24 @@ def spanish() -> str:
     return review(film(), "es")
 
 
+def test_what_the_counter_itself_found_is_told_and_advised(tmp_path: Path):
+    folder, span = tmp_path / "2026-11-23_18-05-12", fault("paused", 4.0, 4.3, "s", "warn")
+    record(folder, video=False, reps=(), spans=(span,), settings=SetSettings("aerobic", "normal", None))
+    page = review(folder, "de")
+    assert "Ohne Pause treten oder gehen: Unterbrechung, 1 Mal." in page
+    assert "paused" not in shown(page)
+    folder, span = tmp_path / "2026-11-23_18-06-12", fault("no-shrink", 4.0, 1.0, "of the first", "warn")
+    record(folder, video=False, reps=(), spans=(span,), settings=SetSettings("bear-roll", "normal", 10))
+    assert "nicht kleiner geworden" in review(folder, "de")
+    assert "vom ersten" in review(folder, "de")
+
+
+def test_the_goal_of_three_times_twenty_minutes_is_named_with_that_goal_alone(tmp_path: Path):
+    record(tmp_path / "2026-11-23_18-05-12", video=False)
+    named = ["Dreimal 20" in history_page(history_of(tmp_path), goal, Words("de")) for goal in (60, 90)]
+    assert named == [True, False]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_says_which_language_it_is_in(language: str, tmp_path: Path):
     record(tmp_path / "2026-11-23_18-05-12", video=False)

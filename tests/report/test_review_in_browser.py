@@ -149,6 +149,24 @@ def test_a_video_that_does_not_play_gives_way_to_the_figure(browser: Browser, tm
     browser.wait("document.getElementById('now').textContent.startsWith('0:12.5')")
 
 
+def test_what_comes_after_the_last_picture_is_a_figure(browser: Browser, tmp_path: Path):
+    """Pictures of the first 8 of 20 s, as on a disk that was full then."""
+    browser.open(page(record(tmp_path / "2026-11-23_18-05-12", film_s=8)))
+    browser.wait("document.getElementById('video').readyState >= 2")
+    now, film = "parseFloat(document.getElementById('now').textContent.slice(2))", "document.getElementById('video')"
+    browser.run("document.querySelectorAll('[data-fault]')[2].click()")
+    browser.wait(f"{now} === 12.5 && {film}.style.visibility === 'hidden'")
+    browser.press(" ")
+    browser.wait(f"{now} > 12.7")
+    browser.press(" ")
+    browser.run("document.querySelectorAll('tbody [data-t]')[0].click()")
+    browser.wait(f"{now} < 7 && {film}.style.visibility === '' && !{film}.seeking")
+    browser.run(f"{film}.currentTime = 7.6")
+    browser.press(" ")
+    browser.wait(f"{now} > 8.3")  # it has ended, and the figure goes on
+    assert browser.run(f"{film}.style.visibility") == "hidden"
+
+
 def test_names_from_a_stranger_stay_text(browser: Browser, tmp_path: Path):
     odd = fault(HOSTILE[:40], 5.0, 13.0, HOSTILE[:60])
     reps = (*REPS[:1], replace(REPS[1], faults=(odd,), reason=odd.code, side=HOSTILE, unseen=(HOSTILE,)), *REPS[2:])

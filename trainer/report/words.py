@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from trainer.coach.after import SPANS
 from trainer.exercise import Check, Exercise, View
 from trainer.limits import Limit
 from trainer.saying import Phrase, fault_name, phrase
@@ -124,7 +125,7 @@ def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[F
     if warned:
         code, times = warned.most_common(1)[0]
         fault = fault_name(code)
-        if check_of(exercise, code) is None:
+        if check_of(exercise, code) is None and code not in SPANS:
             return begun(words.say(phrase("review.next-fault", fault=fault, count=times)))
         return begun(words.say(phrase("review.next-cue", cue=_cue(exercise, code), fault=fault, count=times)))
     if exercise is not None and any(rep.unseen for rep in reps):
@@ -193,4 +194,4 @@ def _cleanest(exercise: Exercise | None, reps: Sequence[Rep]) -> tuple[Check, in
 
 def _cue(exercise: Exercise | None, code: str) -> Phrase:
     check = check_of(exercise, code)
-    return fault_name(code) if check is None else Phrase(check.cue)
+    return SPANS.get(code, fault_name(code)) if check is None else Phrase(check.cue)

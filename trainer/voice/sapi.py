@@ -58,7 +58,11 @@ def open_sapi(language: str, voice: str | None, rate: int, driver: str | None = 
 
         comtypes.CoInitialize()  # for this thread; the import did so only for the thread that was the first
     engine = Engine(driver)
-    known = [Known(v.id, v.name or "", tuple(_tag(tag) for tag in v.languages)) for v in engine.getProperty("voices")]
+    try:
+        voices = engine.getProperty("voices")
+    except ValueError:  # pyttsx3 lists none when one of them names several languages: the default speaks
+        voices = []
+    known = [Known(v.id, v.name or "", tuple(_tag(tag) for tag in v.languages)) for v in voices]
     chosen = choose(known, language, voice)
     # First the voice: SAPI's scale of rates is the voice's own.
     if chosen.id is not None:

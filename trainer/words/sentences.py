@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.exercise import Circles, Exercise, Posture, Travel
+from trainer.exercise import Cadence, Circles, Exercise, Posture, Travel
 from trainer.saying import OTHER_SIDE, fault_name
 
 SYMBOLS = ("", "s", "%", "cm", "min", "deg")
@@ -17,8 +17,17 @@ def sentences(exercise: Exercise) -> tuple[str, ...]:
         said += [check.what, check.value.unit, check.limit.unit]
         said += [check.cue, check.again, check.easier, fault_name(check.code).key]
     said += [fault_name(code).key for code in exercise.never_seen]
+    said += _found_by_the_counter(exercise)
     said += [fault_name(OTHER_SIDE).key] if exercise.sides else []
     return tuple(dict.fromkeys(sentence for sentence in said if sentence not in SYMBOLS))
+
+
+def _found_by_the_counter(exercise: Exercise) -> tuple[str, ...]:
+    """Names and units of the faults that no check finds but the counter itself."""
+    rule = exercise.counting
+    if isinstance(rule, Circles):
+        return "no shrink", "of the first"
+    return ("paused",) if isinstance(rule, Cadence) else ()
 
 
 def _postures(exercise: Exercise) -> tuple[Posture, ...]:

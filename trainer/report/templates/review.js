@@ -6,7 +6,7 @@
   const video = byId("video"), timeline = byId("timeline"), cursor = byId("cursor");
   const begin = Math.min(0, ...data.sets.map((s) => s.start));
   const end = Math.max(data.duration, 0.1, ...data.sets.map((s) => s.end));
-  let clock = video ? new FilmClock(video) : new OwnClock(end);
+  let clock = video ? new FilmClock(video, end) : new OwnClock(end);
   let focus = null, drawnAt = null;
   const stage = new Stage(data, byId("figure"));
   byId("stage").style.setProperty("--ratio", data.size[0] / data.size[1]);
@@ -110,7 +110,7 @@
     const t = clock.time;
     if (t !== drawnAt || clock.playing) {
       drawnAt = t;
-      stage.draw(t, !(clock instanceof FilmClock) || video.classList.contains("off"));
+      stage.draw(t, !clock.filmed || video.classList.contains("off"));
       byId("caption").textContent = stage.caption(t);
       byId("now").textContent = clockText(t) + " / " + clockText(end);
       byId("play").textContent = clock.playing ? "❚❚" : "▶";
