@@ -14,8 +14,11 @@ import av
 import numpy as np
 import pytest
 
+from trainer.exercises import exercises
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_videos"
+SEVEN = {"aerobic", "arm-reach", "arm-slides", "bear-roll", "butterfly", "isometric-neck", "thoracic-extension"}
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 without_display = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be without a display")
@@ -100,3 +103,11 @@ def display() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(autouse=True)
+def plans_on_paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans are worked out by hand for seven exercises: their tests know no others, however many there are."""
+    if request.path.parent.name == "workout":
+        for extra in exercises().keys() - SEVEN:
+            monkeypatch.delitem(exercises(), extra)

@@ -71,6 +71,19 @@ STORIES = [
         id="what breaks the movement is not made good within it",
     ),
     pytest.param(
+        during(("elbows-dropped", 1.0, 2.2), ("hands-off", 3.0, 8.0)), 11, [(1.4, ELBOWS), (4.4, HANDS)],
+        id="nothing is good while another fault breaks the movement, be it as new as that",
+    ),
+    pytest.param(
+        during(("elbows-dropped", 1.0, 2.0), ("too-fast", 1.5, 8.0)), 7, [(1.4, ELBOWS), (4.4, SLOWER)],
+        id="nothing is good while something else waits to be told",
+    ),
+    pytest.param(
+        ending(during(("elbows-dropped", 1.0, 2.2), ("hands-off", 3.0, 6.0)), (9.0, None, None), lasts_s=2.5), 11,
+        [(1.4, ELBOWS), (4.4, HANDS), (9.0, "good")],
+        id="then the next repetition that counts is",
+    ),
+    pytest.param(
         during(("elbows-dropped", 1.0, 2.0), ("elbows-dropped", 2.8, 3.5)), 4.4, [(1.4, ELBOWS)],
         id="away for 0.8 s only: not fixed",
     ),

@@ -8,7 +8,7 @@ import pytest
 from figures import Figure, Joint, moved, nobody, pose, standing, turned
 
 from trainer.body import Yardstick
-from trainer.exercise import Exercise
+from trainer.exercise import Exercise, View
 from trainer.exercises import exercises, find
 from trainer.framing import framing_hint, posture_hint, roll, start_postures, view_hint
 from trainer.pose import Pose
@@ -64,6 +64,22 @@ def test_the_view_is_asked_for(yaw, expected):
 def test_a_side_view_is_asked_for_where_it_is_wanted():
     body = Yardstick().measure(pose(0.0, standing()))
     assert said(view_hint(find("arm-reach"), body)) == "turn your side to the camera"
+
+
+@pytest.mark.parametrize(
+    ("yaw", "view", "expected"),
+    [
+        (0, View.OBLIQUE, "turn half to the camera"),
+        (0, View.SIDE, "turn your side to the camera"),
+        (0, None, "turn your side to the camera"),
+        (0, View.FRONT, "turn your side to the camera"),  # which does not suit
+        (40, View.SIDE, None),  # suits as well
+    ],
+)
+def test_the_view_that_was_planned_is_asked_for_first(yaw: float, view: View | None, expected: str | None):
+    body = Yardstick().measure(pose(0.0, turned(standing(), yaw)))
+    assert body is not None
+    assert said(view_hint(find("thoracic-extension"), body, None, view)) == expected
 
 
 # The hips are in the middle of 640 x 480 at 200 pixels a metre: shoulders in row 140, wrists in row 246, and the

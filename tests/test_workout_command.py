@@ -12,14 +12,14 @@ from conftest import Command, without_display, write_video
 from trainer.commands import workout
 from trainer.doses import Equipment
 from trainer.exercises import find
-from trainer.saying import phrase
+from trainer.saying import Phrase, phrase
 from trainer.status import Result
 from trainer.workout import plan_file
 from trainer.workout.diary import Diary
 from trainer.workout.log import SetDone, Why
 from trainer.workout.moment import End, SetOver
 from trainer.workout.plan import Plan
-from trainer.workout.steps import Step
+from trainer.workout.steps import Step, Workout
 
 MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 STEP = Step(find("butterfly"), reps=10, hold_s=5.0)
@@ -36,10 +36,20 @@ def begun(folder: Path, day: str = MONDAY, done: int = 1, of: int = 3, *, finish
     return number
 
 
+def over(number: int, end: End = End.DONE) -> SetOver:
+    return SetOver(9.0 * number, number, STEP, Result(None, (), (), ()), 10, 60.0, end)
+
+
+def all_of(workout: Workout, end: End = End.DONE) -> list[SetOver]:
+    """Every set of it over."""
+    return [over(number, end) for number in range(1, len(workout.steps) + 1)]
+
+
 def test_without_a_plan_the_usual_one_is_done_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     today = workout.chosen(tmp_path, MONDAY, now=False)
     assert today is not None
-    assert (today.taken_up, today.start, today.first, today.closing) == (None, 0, True, ())
+    assert (today.taken_up, today.start, today.first) == (None, 0, True)
+    assert today.closing(all_of(today.workout)) == ()
     said = capsys.readouterr().out
     assert "No plan yet, so this is the usual one: At most 20 minutes on mon, wed, fri" in said
     assert f"Today: {len(today.workout.steps)} sets, about " in said
@@ -107,14 +117,56 @@ def test_a_streak_is_told_from_the_second_day_on(tmp_path: Path):
     plan_file.save(tmp_path, Plan())
     with Diary.open(tmp_path) as diary:
         diary.planned("2026-11-16", (0, 2, 4))
-    closing = [()]
+    closing = []
     for day in ("2026-11-16", "2026-11-18", "2026-11-20"):
         begun(tmp_path, day, done=3, finished=True)
         following = {"2026-11-16": "2026-11-18", "2026-11-18": "2026-11-20"}.get(day, MONDAY)
         today = workout.chosen(tmp_path, following, now=False)
         assert today is not None
-        closing.append(today.closing)
-    assert closing == [(), *((phrase("done.streak", days=days),) for days in (2, 3, 4))]
+        closing.append(today.closing(all_of(today.workout)))
+    assert closing == [(phrase("done.streak", days=days),) for days in (2, 3, 4)]
+
+
+D, S, L = End.DONE, End.SKIPPED, End.LEFT
+TWO = (phrase("done.streak", days=2),)
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((), ()),  # pain was too strong to begin
+        ((S, S, S), ()),
+        ((D, S, S), ()),  # with the one of this morning two of five
+        ((D, D, S), TWO),
+        ((L, D, L, D), TWO),  # one was done again
+        ((D, L, D, D), TWO),
+    ],
+)
+def test_a_streak_is_told_when_half_was_done(tmp_path: Path, ends: tuple[End, ...], said: tuple[Phrase, ...]):
+    plan_file.save(tmp_path, Plan())
+    with Diary.open(tmp_path) as diary:
+        diary.planned("2026-11-16", (0, 2, 4))
+    begun(tmp_path, "2026-11-20", done=3, finished=True)
+    begun(tmp_path, of=5)
+    with Diary.open(tmp_path) as diary:
+        diary.set_done(diary.log().workouts[-1].id, SetDone(1, "butterfly", reps=10, skipped=True))
+    today = workout.chosen(tmp_path, MONDAY, now=False)
+    assert today is not None
+    assert today.start == 2
+    numbers = [3 + sum(end is not L for end in ends[:n]) for n in range(len(ends))]
+    assert today.closing([over(number, end) for number, end in zip(numbers, ends, strict=True)]) == said
+
+
+@pytest.mark.parametrize(("done", "said"), [(True, TWO), (False, ())])
+def test_another_workout_on_a_day_adds_nothing(tmp_path: Path, done: bool, said: tuple[Phrase, ...]):
+    plan_file.save(tmp_path, Plan())
+    with Diary.open(tmp_path) as diary:
+        diary.planned("2026-11-16", (0, 2, 4))
+    for day in ("2026-11-20", MONDAY):
+        begun(tmp_path, day, done=3, finished=True)
+    today = workout.chosen(tmp_path, MONDAY, now=True)
+    assert today is not None
+    assert today.closing(all_of(today.workout, D if done else S)) == said
 
 
 def test_the_table_tells_each_set(capsys: pytest.CaptureFixture[str]):

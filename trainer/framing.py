@@ -90,10 +90,11 @@ def posture_hint(exercise: Exercise, body: Body) -> Phrase | None:
     return None
 
 
-def view_hint(exercise: Exercise, body: Body, side: str | None = None) -> Phrase | None:
-    """How to turn for the view that the exercise asks for; None when it is right.
+def view_hint(exercise: Exercise, body: Body, side: str | None = None, view: View | None = None) -> Phrase | None:
+    """How to turn for a view that suits the exercise; None when it is right.
 
     side: the side that is about to be trained; where only a view from the side shows it, it is to be the near one.
+    view: the one to turn to, where it suits.
     """
     sideways = View.FRONT not in exercise.views and View.OBLIQUE not in exercise.views
     if sideways and side in NEAR_SIDE:
@@ -101,8 +102,8 @@ def view_hint(exercise: Exercise, body: Body, side: str | None = None) -> Phrase
         return None if body.view is View.SIDE and near == side else NEAR_SIDE[side]
     if body.view in exercise.views:
         return None
-    for wanted in (View.SIDE, View.OBLIQUE, View.FRONT):
-        if wanted in exercise.views:
+    for wanted in (view, View.SIDE, View.OBLIQUE, View.FRONT):
+        if wanted is not None and wanted in exercise.views:
             return TURN[wanted]
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer import framing
-from trainer.exercise import Exercise, Travel
+from trainer.exercise import Exercise, Travel, View
 from trainer.pose import Pose
 from trainer.saying import Phrase, Saying, Sound, phrase
 from trainer.stage import Stage
@@ -22,11 +22,13 @@ GONE_S, HIDDEN_S = 0.5, 1.5  # out of the picture; or a part of the body that no
 TILTED_S, TILTED_DEG = 1.0, 10.0
 RISE_S = 1.0  # a counter that asks for no rest first is believed to see the exercise this long after all was right
 GAP_S = 1.0  # nobody was seen between poses further apart
+REASON_FRESH_S = 5.0  # a reason waits for what the set is, which takes three seconds and a half to say
 # The same reason is told again after so long, then after twice as long, and so on; two reasons are so far apart. What
-# is told may be heard two seconds later, so that seven lie between.
-AGAIN_S, OFTEN, APART_S = 9.0, 3, 2.5
+# is told may be heard five seconds later, so that seven lie between.
+AGAIN_S, OFTEN, APART_S = 12.0, 3, 2.5
 STAY_FRESH_S = 1.0  # soon after it the set may begin, and then nobody should stay like that
 DARK = 0.12  # mean luminance: here landmarks go astray by 1.3 cm, and the first persons are missed; a dim room has 0.4
+LIGHT = 0.14  # what was too dark is so until here: light that swings around one limit would change for ever
 TOO_DARK, TILTED, MOVED = phrase("setup.dark"), phrase("setup.tilted"), phrase("setup.moved")
 STAY = phrase("setup.stay")
 
@@ -50,12 +52,13 @@ class SetUpState:
 class SetUp:
     """Leads through one set; feed it every status with its pose and, where there is one, the scene. It reads no clock.
 
-    side: the person's own side that is about to be trained, None when any is.
+    side: the person's own side that is about to be trained, None when any is. view: the one to turn to, None leaves it
+    to the exercise.
     """
 
-    def __init__(self, exercise: Exercise, side: str | None = None) -> None:
-        self._exercise, self._side = exercise, side
-        self._on = self._begun = False
+    def __init__(self, exercise: Exercise, side: str | None = None, view: View | None = None) -> None:
+        self._exercise, self._side, self._view = exercise, side, view
+        self._on = self._begun = self._dark = self._leans = False
         self._reason = Shown()
         self._gone, self._hidden, self._tilted = Lasting(), Lasting(), Lasting()
         self._told: dict[Phrase, tuple[float, int]] = {}
@@ -90,14 +93,15 @@ class SetUp:
         since = self._reason.clear_s
         if since is None:
             self._count = None
-            said = () if reason is None else self._tell(t, reason, 1)
+            said = () if reason is None else self._tell(t, reason, 1, REASON_FRESH_S)
             return SetUpState(Stage.LOST if self._begun else Stage.POSITIONING, reason, said=said)
         left = GREEN_S + COUNT_S - (t - since)
         if left <= 0:
             return self._go((Saying(t, "setup", sound=Sound.GO, fresh_s=1.0),))
         count = math.ceil(left) if left <= COUNT_S else None
         if count is None:
-            said = self._tell(t, STAY, 4, STAY_FRESH_S) if self._count is None else ()
+            stay = self._count is None and not self._begun and not self._leans
+            said = self._tell(t, STAY, 4, STAY_FRESH_S) if stay else ()
         else:
             new = count != self._count
             said = (Saying(t, "setup", Phrase(str(count)), Sound.TICK, fresh_s=0.7),) if new else ()
@@ -127,16 +131,17 @@ class SetUp:
     def _obstacle(self, status: Status, pose: Pose, scene: Scene | None) -> Phrase | None:
         """What is in the way at this moment, what helps first before the rest."""
         body, exercise = status.body, self._exercise
-        dark = TOO_DARK if scene is not None and scene.light < DARK else None
+        self._dark = scene is not None and scene.light < (LIGHT if self._dark else DARK)
+        dark = TOO_DARK if self._dark else None
         if body is None:
             return dark or framing.NO_ONE
         first = framing.absence(pose, body) or dark or framing.outside(exercise.needs, body)
         moved = MOVED if scene is not None and scene.moved and self._begun else None
         if self._on or first is not None:
             return first or moved
-        lean = abs(framing.roll(body) or 0.0)
-        tilted = TILTED if self._tilted.step(pose.t, lean > TILTED_DEG) >= TILTED_S else None
-        return tilted or moved or framing.view_hint(exercise, body, self._side) or self._posture(status)
+        self._leans = abs(framing.roll(body) or 0.0) > TILTED_DEG
+        tilted = TILTED if self._tilted.step(pose.t, self._leans) >= TILTED_S else None
+        return tilted or moved or framing.view_hint(exercise, body, self._side, self._view) or self._posture(status)
 
     def _posture(self, status: Status) -> Phrase | None:
         """What is wrong with the start posture; nothing is for a counter that has seen it and waits, or counts."""
@@ -144,7 +149,7 @@ class SetUp:
             return None
         return framing.posture_hint(self._exercise, status.body)
 
-    def _tell(self, t: float, said: Phrase, urgency: int, fresh_s: float = 2.0) -> tuple[Saying, ...]:
+    def _tell(self, t: float, said: Phrase, urgency: int, fresh_s: float) -> tuple[Saying, ...]:
         """The sentence, spoken unless it or another one was just now; the rarer, the less it has helped."""
         last_s, times = self._told.get(said, (-math.inf, 0))
         if t - last_s < AGAIN_S * 2 ** min(max(times - 1, 0), OFTEN) or t - self._told_s < APART_S:

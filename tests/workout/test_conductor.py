@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -59,6 +60,18 @@ def test_without_questions_there_are_none():
     play.until(S.DONE)
     assert stages(play.moments) == [S.POSITIONING, S.EXERCISING, S.REST, S.POSITIONING, S.EXERCISING, S.DONE]
     assert play.answers == []
+
+
+def test_the_closing_lines_are_worked_out_from_the_sets():
+    def counted(sets: Sequence[SetOver]) -> tuple[Phrase, ...]:
+        return (phrase("done.streak", days=sum(one.end is End.DONE for one in sets)),)
+
+    play = Play([step(), step(), step()], replace(PLAIN, closing=counted))
+    play.until(S.EXERCISING)
+    play.conductor.ask(Action.SKIP)
+    play.until(S.DONE)
+    assert play.sets == [(1, 0, "skipped"), (2, 3, "done"), (3, 3, "done")]
+    assert phrase("done.streak", days=2) in play.moments[-1].lines
 
 
 def test_a_set_is_over_with_the_last_repetition_asked_for():

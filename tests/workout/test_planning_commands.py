@@ -158,6 +158,14 @@ def test_time_that_is_left_over_is_explained():
     assert room_left(Plan(30), []) == []
 
 
+def test_nothing_is_said_of_growing_where_nothing_grows():
+    # Bear roll 75 s, butterfly 145, 30 to turn, slides 95, extension 75: 420 s.
+    fixed = Plan(30, without=("arm-reach", "isometric-neck"))
+    workout = anyway(fixed, Log(), "2026-11-23")
+    assert workout is not None
+    assert room_left(fixed, [("2026-11-23", workout)]) == ["all of it takes 7 of the 30 minutes"]
+
+
 def test_a_session_of_one_exercise_tells_its_length_too():
     only = Plan(30, (0,), without=("bear-roll", "butterfly", "isometric-neck"), equipment=(Equipment.BIKE,))
     workout = anyway(only, Log(), "2026-11-23")

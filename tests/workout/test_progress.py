@@ -125,7 +125,11 @@ CLINICIAN = Care(shorter=True, clinician=True)
         (((None, None),), None, ALL_WELL),
         (((2, 3),), None, ALL_WELL),
         (((2, 4),), None, SHORTER),  # two points during the workout
-        (((2, 4), (None, None)), None, SHORTER),  # nothing was told since
+        (((2, 4), (None, None)), None, ALL_WELL),  # the next one was done, whatever was told of it
+        (((2, 4), (None, None)), 2, ALL_WELL),
+        (((2, 4), (None, None), (2, 4)), None, CLINICIAN),  # twice running, as far as it was told
+        (((2, 4), (2, 4), (None, None)), None, ALL_WELL),
+        (((1, 7), (None, None)), None, ALL_WELL),
         (((2, 4), (2, 2)), None, ALL_WELL),  # the next one went well
         (((2, 4), (2, 4)), None, CLINICIAN),  # twice running
         (((2, 4), (2, 2), (2, 4)), None, SHORTER),  # not running
@@ -147,8 +151,15 @@ CLINICIAN = Care(shorter=True, clinician=True)
     ],
 )
 def test_what_pain_asks_for(told: tuple[tuple[int | None, int | None], ...], now: int | None, expected: Care):
-    entries = [Entry(n, f"2026-11-{n:02d}", "", 1, True, *pains) for n, pains in enumerate(told, 1)]
+    one = (SetDone(0, "butterfly", reps=10, valid=9),)
+    entries = [Entry(n, f"2026-11-{n:02d}", "", 1, True, *pains, one) for n, pains in enumerate(told, 1)]
     assert care(Log(tuple(entries)), now) == expected
+
+
+@pytest.mark.parametrize("sets", [(), (SetDone(0, "butterfly", skipped=True),), (SetDone(0, "butterfly", left=True),)])
+def test_a_workout_that_never_began_answers_no_pain(sets: tuple[SetDone, ...]):
+    hurt = Entry(1, "2026-11-20", "", 1, True, 2, 4)
+    assert care(Log((hurt, Entry(2, "2026-11-23", "", 1, sets=sets)))) == SHORTER
 
 
 def test_the_usual_is_that_of_the_last_eight():

@@ -133,6 +133,9 @@ def test_the_goal_stays_when_its_sessions_are_done():
         (Log(), [MONDAY, WEDNESDAY, FRIDAY, "2026-11-30"]),
         (Log((session(MONDAY),)), [WEDNESDAY, FRIDAY, "2026-11-30"]),
         (Log(rests={WEDNESDAY: Why.REST}), [MONDAY, FRIDAY, "2026-11-30"]),
+        (Log((session(MONDAY, 1),)), [WEDNESDAY, FRIDAY, "2026-11-30"]),  # over, and too little of it was done
+        (Log((session(MONDAY, 1, finished=False),)), [MONDAY, WEDNESDAY, FRIDAY, "2026-11-30"]),
+        (Log((session(MONDAY, 1), session(MONDAY, 0, finished=False))), [MONDAY, WEDNESDAY, FRIDAY, "2026-11-30"]),
     ],
 )
 def test_what_lies_ahead(log: Log, days: list[str]):

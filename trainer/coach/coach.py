@@ -39,7 +39,11 @@ class Coach:
         self._pause_told = False
 
     def step(self, status: Status) -> Cue | None:
-        """The cue to show now, the same object for as long as it is shown; None for silence."""
+        """The cue to show now, the same object for as long as it is shown; None for silence.
+
+        Nothing is called good while something else is to be told or breaks the movement, nor later for what was put
+        right meanwhile: by then it would be taken for praise of the other.
+        """
         for rep in status.new_reps:
             self._end(status, rep)
         fixed = self._fixed(status)
@@ -48,7 +52,7 @@ class Coach:
         best = min((*self._faults(status), *self._not_seen(status), *self._paused(status)), key=_rank, default=None)
         if best is not None and (self._cue is None or best.rank < self._cue.rank):
             self._tell(status, best)
-        elif fixed:
+        elif fixed and best is None and not any(fault.check.severity == "break" for fault in status.active):
             self._tell(status, Cue(phrase("coach.good"), GOOD, "good", status.t, RANKS["good"]))
         return self._cue
 

@@ -27,6 +27,10 @@ class Speech:
         """Something to say as soon as possible; it takes the place of what waits in the same slot."""
         self._waiting[slot] = saying
 
+    def drop(self, slot: str) -> None:
+        """What waits in this slot is not said any more."""
+        self._waiting.pop(slot, None)
+
     def forget(self) -> None:
         """What waits is not said any more."""
         self._waiting.clear()

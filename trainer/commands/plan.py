@@ -14,7 +14,7 @@ from trainer.words import Words
 from trainer.workout import WorkoutError, plan_file
 from trainer.workout.choosing import amounts, anyway
 from trainer.workout.diary import Diary, read
-from trainer.workout.layout import arranged, seconds
+from trainer.workout.layout import arranged, dose_of, seconds
 from trainer.workout.log import Log
 from trainer.workout.plan import Plan, changed, lacking, programme
 from trainer.workout.progress import Care, advice, care
@@ -128,7 +128,9 @@ def room_left(plan: Plan, sessions: Sequence[tuple[str, Workout]]) -> list[str]:
     longest = max(seconds(workout.steps) for _, workout in sessions) / 60
     if plan.minutes - longest < SPARE_MIN:
         return []
-    return [f"all of it takes {longest:.0f} of the {plan.minutes} minutes: amounts begin low, and grow as sets go well"]
+    grows = any(dose_of(exercise).low < dose_of(exercise).high for exercise in plan.exercises)
+    why = ": amounts begin low, and grow as sets go well" if grows else ""
+    return [f"all of it takes {longest:.0f} of the {plan.minutes} minutes{why}"]
 
 
 def heeded(heed: Care) -> list[str]:

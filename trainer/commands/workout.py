@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from rich.table import Table
@@ -16,36 +17,37 @@ from trainer.recording import SetSettings
 from trainer.saying import Phrase, phrase
 from trainer.words import Words
 from trainer.workout import plan_file
-from trainer.workout.bookkeeping import Bookkeeper
+from trainer.workout.bookkeeping import Bookkeeper, set_done
 from trainer.workout.choosing import anyway, todays
 from trainer.workout.conductor import Conductor
 from trainer.workout.course import Wishes
 from trainer.workout.diary import Diary
 from trainer.workout.judging import parts
 from trainer.workout.layout import seconds
-from trainer.workout.log import Log
+from trainer.workout.log import Entry, Log
 from trainer.workout.moment import End, SetOver
 from trainer.workout.plan import Plan, equipped
 from trainer.workout.progress import SEVERE
 from trainer.workout.steps import Workout
-from trainer.workout.week import KEPT, fate, planned_on, streak
+from trainer.workout.week import streak
 
 TITLE = "Upper back trainer"
 LEAST_STREAK = 2  # planned days in a row are worth a line
+NEW = 0  # id of a workout that is not in the diary yet, which counts from 1
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """What there is to do today. taken_up: id of the workout in the diary that goes on, None for a new one.
 
-    start: number of its first set, from 0. first: the first workout ever. closing: lines for the summary.
+    start: number of its first set, from 0. first: the first workout ever. closing: see Wishes.
     """
 
     workout: Workout
     taken_up: int | None = None
     start: int = 0
     first: bool = False
-    closing: tuple[Phrase, ...] = ()
+    closing: Callable[[Sequence[SetOver]], tuple[Phrase, ...]] = lambda _: ()
 
 
 def workout(wish: Wish, *, now: bool) -> None:
@@ -82,14 +84,17 @@ def chosen(folder: Path, day: str, now: bool) -> Today | None:
         screen.print(told, soft_wrap=True)
     if begun is not None:
         screen.print(f"Today's workout goes on with set {begun.next + 1} of {len(begun.workout.steps)}.")
-        return Today(equipped(plan, begun.workout), begun.id, begun.next, closing=closing(plan, log, day))
+        (entry,) = (one for one in log.of(day) if one.id == begun.id)
+        at_end = partial(closing, plan, log, entry)
+        return Today(equipped(plan, begun.workout), begun.id, begun.next, closing=at_end)
     found = todays(plan, log, day) or (anyway(plan, log, day) if now else None)
     if found is None:
         screen.print(why_not(plan, log, day), soft_wrap=True)
         return None
     minutes = seconds(found.steps) / 60
     screen.print(f"Today: {len(found.steps)} sets, about {minutes:.0f} minutes.")
-    return Today(equipped(plan, found), first=not log.workouts, closing=closing(plan, log, day))
+    entry = Entry(NEW, day, "", len(found.steps))
+    return Today(equipped(plan, found), first=not log.workouts, closing=partial(closing, plan, log, entry))
 
 
 def why_not(plan: Plan, log: Log, day: str) -> str:
@@ -105,11 +110,15 @@ def why_not(plan: Plan, log: Log, day: str) -> str:
     return "Nothing of the plan fits: trainer plan shows why."
 
 
-def closing(plan: Plan, log: Log, day: str) -> tuple[Phrase, ...]:
-    """The streak as it will be when today's workout is done, when it is one."""
-    counts = planned_on(plan, log, day, day) and fate(plan, log, day, day) not in KEPT
-    days = streak(plan, log, day) + counts
-    return (phrase("done.streak", days=days),) if days >= LEAST_STREAK else ()
+def closing(plan: Plan, log: Log, entry: Entry, sets: Sequence[SetOver]) -> tuple[Phrase, ...]:
+    """The streak, when it is one and at least half of today's workout was done.
+
+    entry: the workout as the diary had it before these sets.
+    """
+    over = replace(entry, finished=True, sets=(*entry.sets, *map(set_done, sets)))
+    others = (one for one in log.workouts if one.id != entry.id)
+    days = streak(plan, replace(log, workouts=(*others, over)), entry.day)
+    return (phrase("done.streak", days=days),) if over.trained and days >= LEAST_STREAK else ()
 
 
 def tell(sets: Sequence[SetOver], problem: Phrase | str | None) -> None:

@@ -37,11 +37,22 @@ def anyway(plan: Plan, log: Log, day: str, pain: int | None = None) -> Workout |
 
 
 def amounts(plan: Plan, log: Log, heed: Care) -> Mapping[str, int]:
-    """What is asked of each exercise of the plan, by its id; no more than the low end where pain asks for care."""
-    return {
-        exercise.id: min(amount(exercise, log), dose_of(exercise).low) if heed.shorter else amount(exercise, log)
-        for exercise in plan.exercises
-    }
+    """What is asked of each exercise of the plan, by its id; no more than the low end where pain asks for care.
+
+    None grows out of the plan's minutes: above the low end it is at most what a session has time for.
+    """
+    asked = {}
+    for exercise in plan.exercises:
+        low, many = dose_of(exercise).low, amount(exercise, log)
+        while many > low and (heed.shorter or alone_s(exercise, many) > 60 * plan.minutes):
+            many -= 1
+        asked[exercise.id] = many
+    return asked
+
+
+def alone_s(exercise: Exercise, amount: int) -> float:
+    """How long a session of nothing else takes."""
+    return seconds(arranged([(exercise, amount)]))
 
 
 def turns(log: Log) -> list[tuple[str, frozenset[str]]]:
@@ -50,13 +61,20 @@ def turns(log: Log) -> list[tuple[str, frozenset[str]]]:
 
 
 def chosen(plan: Plan, asked: Mapping[str, int], done: Turns, day: str, heed: Care) -> Workout | None:
-    """The exercises whose turn it is and that fit the time; None when none fits."""
+    """The exercises whose turn it is and that fit the time; None when none fits.
+
+    Where none fits a session that pain makes shorter, it is the first one that fits the plan's minutes.
+    """
     limit_s = 60 * plan.minutes * (SHORTER if heed.shorter else 1.0)
     fitting: list[tuple[Exercise, int]] = []
-    for exercise in by_turn(plan, asked, done, day):
+    ordered = by_turn(plan, asked, done, day)
+    for exercise in ordered:
         more = [*fitting, (exercise, asked[exercise.id])]
         if seconds(arranged(more)) <= limit_s:
             fitting = more
+    if not fitting:
+        whole = [(one, asked[one.id]) for one in ordered if alone_s(one, asked[one.id]) <= 60 * plan.minutes]
+        fitting = whole[:1]
     return Workout(arranged(fitting)) if fitting else None
 
 
@@ -66,7 +84,6 @@ def by_turn(plan: Plan, asked: Mapping[str, int], done: Turns, day: str) -> list
 
     def turn(exercise: Exercise) -> tuple[int, str, float]:
         days = [then for then, ids in done if exercise.id in ids]
-        length = seconds(arranged([(exercise, asked[exercise.id])]))
-        return sum(then in week for then in days), max(days, default=""), -length
+        return sum(then in week for then in days), max(days, default=""), -alone_s(exercise, asked[exercise.id])
 
     return sorted(plan.exercises, key=turn)

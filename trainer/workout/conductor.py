@@ -78,6 +78,8 @@ class Conductor:
             self.ask(hands.action)
         part = self._course.part
         look = self._standing() if part is None or self._paused_s is not None else part.step(pose, scene, hands)
+        if self._shown is not None and look.stage is not self._shown.stage:
+            self._speech.drop("setup")  # it was about another stage
         moment = self._moment(pose.t, look, hands)
         self._shown = look
         if look.over:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from trainer.saying import Phrase
@@ -27,14 +27,14 @@ class Wishes:
 
     start: number of the first set, from 0; a workout that is taken up again has asked for pain before. notice: begin
     with whom to ask and when to stop. questions: ask for pain and effort. endless: each set goes on until the person
-    ends it, and there is nothing around it. closing: lines for the summary.
+    ends it, and there is nothing around it. closing: lines for the summary, worked out from the sets that are over.
     """
 
     start: int = 0
     notice: bool = False
     questions: bool = True
     endless: bool = False
-    closing: tuple[Phrase, ...] = ()
+    closing: Callable[[Sequence[SetOver]], tuple[Phrase, ...]] = lambda _: ()
 
 
 class Course:
@@ -91,7 +91,7 @@ class Course:
             if self.wishes.questions:
                 after = yield from self._ask(Stage.PAIN_AFTER)
         if not self.wishes.endless:
-            yield Done(summary(self.sets, self._worked_s, self.wishes.closing), care(before, after))
+            yield Done(summary(self.sets, self._worked_s, self.wishes.closing(self.sets)), care(before, after))
 
     def _sets_and_rests(self) -> Order:
         steps, told = self.workout.steps, self.wishes.endless

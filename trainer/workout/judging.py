@@ -30,7 +30,7 @@ def parts(strictness: Strictness = Strictness.NORMAL, words: Words | None = None
 
     return Parts(
         session,
-        lambda step: SetUp(step.exercise, step.side),
+        lambda step: SetUp(step.exercise, step.side, step.view),
         lambda step: Coach(framing=False),
         lambda step: Announcer(words, minutes=step.minutes, side=step.side),
         after_set,

@@ -81,21 +81,27 @@ def valid_share(sets: Sequence[SetDone]) -> float | None:
 
 
 def care(log: Log, pain: int | None = None) -> Care:
-    """What the pain of the last workouts asks for, and the pain now, 0-10, where it is known."""
-    told = [
-        (one.pain_before, one.pain_after) for one in log.workouts if (one.pain_before, one.pain_after) != (None, None)
-    ]
+    """What the pain of the newest workout asks for, and the pain now, 0-10, where it is known.
+
+    What rose in an earlier workout was answered by the one after it, whether or not pain was told of that.
+    """
+    done = [one for one in log.workouts if _told(one) or one.exercises]  # one that never began answers nothing
+    told = [(one.pain_before, one.pain_after) for one in done if _told(one)]
+    old = len(told) - any(_told(one) for one in done[-1:])
     if pain is not None:
         told.append((pain, None))
     rises = [rose(told[:number], *one) for number, one in enumerate(told)]
-    twice = [first and second for first, second in pairwise(rises)]
-    new = 1 if pain is None else 2  # now, and the last workout: its rise was not yet answered
-    severe = any((value or 0) >= SEVERE for one in told[-new:] for value in one)
+    twice = [False, *(first and second for first, second in pairwise(rises))]
+    severe = any((value or 0) >= SEVERE for one in told[old:] for value in one)
     return Care(
-        shorter=severe or any(rises[-new:]),
+        shorter=severe or any(rises[old:]),
         rest=pain is not None and pain >= SEVERE,
-        clinician=severe or any(twice[-new:]),
+        clinician=severe or any(twice[old:]),
     )
+
+
+def _told(entry: Entry) -> bool:
+    return (entry.pain_before, entry.pain_after) != (None, None)
 
 
 def advice(heed: Care) -> tuple[Phrase, ...]:

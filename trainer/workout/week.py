@@ -116,14 +116,16 @@ def streak(plan: Plan, log: Log, today: str) -> int:
 
 
 def ahead(plan: Plan, log: Log, today: str, days: int = 8) -> list[tuple[str, Workout]]:
-    """The sessions of the next so many days, today among them unless it was done, as they would be from what is known.
+    """The sessions of the next so many days, today among them unless it is over, as they would be from what is known.
 
     Only the first is shorter after pain; how much is asked for later depends on how the ones before go.
     """
     done, heed = turns(log), care(log)
     found: list[tuple[str, Workout]] = []
     for day in (dates.later(today, n) for n in range(days)):
-        if fate(plan, log, today, day) not in (Fate.TODAY, Fate.BEGUN, Fate.COMING):
+        became = fate(plan, log, today, day)
+        over = became is Fate.TODAY and any(entry.over for entry in log.of(day)[-1:])  # most of it was skipped
+        if over or became not in (Fate.TODAY, Fate.BEGUN, Fate.COMING):
             continue
         workout = chosen(plan, amounts(plan, log, heed), done, day, heed)
         if workout is not None:
