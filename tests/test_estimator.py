@@ -281,8 +281,8 @@ def slow(seconds: dict[str, float]) -> tuple[Callable[[], float], type]:
     ("full_s", "expected"),
     [
         (0.010, ("heavy", 30.8)),  # 10 ms * 5.2 / 1.6 = 32.5 ms
-        (0.0123, ("heavy", 25.0)),  # four fifths of a frame of 50 ms: just enough
-        (0.0124, ("full", 80.6)),
+        (0.0104, ("heavy", 29.6)),  # 33.8 ms; a larger one may take 85 % of four fifths of a frame of 50 ms: 34 ms
+        (0.0105, ("full", 95.2)),
         (0.0399, ("full", 25.1)),
         (0.041, ("lite", 39.0)),
         (0.4, ("lite", 4.0)),  # none does: the fastest

@@ -22,10 +22,12 @@ PAUSE_S = 1.0  # what lies further apart was not one stretch of work
 def largest(measured: str, seconds: float, fps: float = LIVE_FPS, share: float = ESTIMATOR_SHARE) -> tuple[str, float]:
     """The largest size whose estimates should take at most share of a frame at fps, else the smallest; and its speed.
 
-    measured, seconds: a size, and how long an estimate of it takes here. The speed is in estimates a second.
+    measured, seconds: a size, and how long an estimate of it takes here; a larger one must have room to spare, as when
+    it is changed later. The speed is in estimates a second.
     """
     times = {size: seconds * cost / COST[measured] for size, cost in COST.items()}
-    fitting = [size for size in SIZES if times[size] * fps <= share]
+    shares = {size: share * (ROOM if cost > COST[measured] else 1.0) for size, cost in COST.items()}
+    fitting = [size for size in SIZES if times[size] * fps <= shares[size]]
     chosen = fitting[-1] if fitting else SIZES[0]
     return chosen, 1 / times[chosen]
 
