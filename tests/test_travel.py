@@ -98,6 +98,17 @@ def test_what_is_not_seen_is_no_time_out_of_the_start_posture(unseen: Any, from_
     assert len(told) == counted
 
 
+@pytest.mark.parametrize(("left_s", "counted"), [(0.5, 1), (0.7, 0)])
+def test_what_must_be_kept_may_be_missed_for_a_dropout(left_s: float, counted: int):
+    """From 3 s on, in the middle of the hold."""
+    kept = Posture(Signal("kept", "", lambda body: body.kept), AtLeast(0.5, ""), "keep it")
+
+    def seen(t: float) -> Any:
+        return SimpleNamespace(**vars(body(way(t))), kept=float(not 3 < t < 3 + left_s))
+
+    assert len(run(seen, rule=replace(RULE, keep=(kept,)))[0]) == counted
+
+
 def test_the_side_is_told_from_the_first_vote_on():
     sides = []
     counter = TravelCounter(SIDED)

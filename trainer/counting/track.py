@@ -9,6 +9,7 @@ from trainer.counting.ramps import HIGH, LOW, edges, longest_gap
 from trainer.exercise import Movement, Travel
 
 SMOOTH_S = 0.15  # noise of single frames is averaged over this; the fastest repetition lasts several times as long
+KEEP_S = DROPOUT_S + SMOOTH_S / 2  # what must be kept may be missed for a dropout, by the time of the smoothed way
 REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
 BEGIN = 0.25  # share of the least travel from which a movement has begun
 AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on the way again
@@ -75,7 +76,7 @@ class Track:
         self._value = value
         if kept and not (value is not None and self._too_far(value)):
             self._kept_s = t
-        elif self.phase == "moving" and t - self._kept_s > DROPOUT_S + SMOOTH_S / 2:
+        elif self.phase == "moving" and t - self._kept_s > KEEP_S:
             return self._lose()  # what was not seen to be kept for so long was not, whatever comes next
         if value is None:
             if t - self._seen_s > (self._rule.unseen_s if self.phase == "moving" else DROPOUT_S):
