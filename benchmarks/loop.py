@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 
 from benchmarks.clips import EXERCISE
 from trainer.app import train
-from trainer.app.ports import Estimator, Screen, Source
+from trainer.app.ports import Estimator, Keeper, Screen, Source
 from trainer.exercises import find
 from trainer.recording.take import Take
 from trainer.workout.judging import alone
 
 
-def run(source: Source, estimator: Estimator, screen: Screen | None = None, take: Take | None = None) -> None:
+def run(
+    source: Source,
+    estimator: Estimator,
+    screen: Screen | None = None,
+    take: Take | None = None,
+    keepers: Sequence[Keeper] = (),
+) -> None:
     """One set, until the source ends or the window closes; source and estimator stay open."""
     train(
         lambda: nullcontext(source),
@@ -21,4 +28,5 @@ def run(source: Source, estimator: Estimator, screen: Screen | None = None, take
         open_window=None if screen is None else lambda: nullcontext(screen),
         mirrored=True,
         take=take,
+        keepers=keepers,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from time import sleep
@@ -19,6 +20,7 @@ from trainer.estimator import Estimator
 from trainer.pose import Pose
 from trainer.sources import Camera, Frame, clock
 from trainer.window import Window
+from trainer.workout.moment import Fact, Moment
 
 PICTURES = 90
 
@@ -57,12 +59,23 @@ class Webcam:
 
 @dataclass
 class Log:
-    """Of each frame: its time, seconds that the model took, and its age in seconds when it was shown."""
+    """Of each frame: seconds that the model took, its time, and its age in seconds when it was shown.
 
-    t: list[float] = field(default_factory=list)
+    A Keeper: t is that of the frame in hand, which the window shows next.
+    """
+
+    problem: str | None = None
+    t: float = 0.0
     model_s: list[float] = field(default_factory=list)
     shown_t: list[float] = field(default_factory=list)
     age_s: list[float] = field(default_factory=list)
+
+    def keep(self, moment: Moment) -> None:
+        """Note which frame is in hand."""
+        self.t = moment.t
+
+    def end(self, facts: Sequence[Fact]) -> None:
+        """There is nothing to keep."""
 
 
 class Timed:
@@ -75,7 +88,6 @@ class Timed:
         """The pose in a frame."""
         before = clock()
         pose = self._estimator.estimate(frame)
-        self._log.t.append(frame.t)
         self._log.model_s.append(clock() - before)
         return pose
 
@@ -89,8 +101,8 @@ class Watched:
     def show(self, rgb: NDArray[np.uint8]) -> None:
         """Show a picture."""
         self._window.show(rgb)
-        taken = (self._webcam.first_at or 0.0) + self._log.t[-1]
-        self._log.shown_t.append(self._log.t[-1])
+        taken = (self._webcam.first_at or 0.0) + self._log.t
+        self._log.shown_t.append(self._log.t)
         self._log.age_s.append(clock() - taken)
 
     def key(self, wait_ms: int) -> str | None:
@@ -100,7 +112,7 @@ class Watched:
     @property
     def closed(self) -> bool:
         """Whether it is over."""
-        return self._log.t[-1] > self._seconds
+        return self._log.t > self._seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +136,11 @@ def lag(fps: float, model: str, seconds: float) -> Lag:
     """The live loop over a camera of so many frames a second, in a real window; its first second is left out."""
     webcam, log = Webcam(fps), Log()
     with Camera(0, lambda _: webcam) as camera, Estimator(model) as estimator, Window("benchmark") as window:
-        run(camera, Timed(estimator, log), Watched(window, webcam, log, seconds))
+        run(camera, Timed(estimator, log), Watched(window, webcam, log, seconds), keepers=[log])
         sent, dropped = webcam.sent, camera.dropped
     late = [age for t, age in zip(log.shown_t, log.age_s, strict=True) if t > 1]
     wrong = sum(b <= a for a, b in pairwise(log.shown_t))
-    untold = max(sent - len(log.shown_t) - dropped - 1, 0)  # one may just have come
+    untold = max(sent - len(log.shown_t) - dropped - 2, 0)  # one may just have come, one was looked at
     took = log.shown_t[-1] - log.shown_t[0]
     return Lag(
         1000 * statistics.median(log.model_s), 1000 * statistics.median(late), 1000 * share(late, 0.95),

@@ -102,7 +102,8 @@ def test_closing_the_window_ends_it() -> None:
 def test_a_camera_that_is_pulled_out_is_told_and_waited_for() -> None:
     screen = Screen("." * 9 + "q")
     outcome, _, source = play(screen, Webcam())
-    assert (source.asked, outcome.frames, len(screen.shown)) == (10, 8, 10)
+    assert (outcome.frames, len(screen.shown)) == (8, 10)
+    assert source.asked in (10, 11), "one look ahead"
     assert not np.array_equal(screen.shown[3], screen.shown[2]), "the message is shown on the last picture"
     assert np.array_equal(screen.shown[3], screen.shown[4])
 
@@ -379,14 +380,13 @@ def test_what_is_missing_is_shown_and_changes_nothing_else(options: dict[str, An
     assert not np.array_equal(shown[0], shown[2])
 
 
-def test_the_model_changes_between_repetitions_only():
+def test_the_estimator_is_told_when_its_model_may_change():
     class Swapping(Estimator):
-        free, model = True, "lite"
+        free, model, changing = True, "lite", False
         seen: ClassVar[list[bool]] = []
 
-        def estimate(self, frame: Frame) -> Pose:
+        def change(self) -> None:
             self.seen.append(self.free)
-            return super().estimate(frame)
 
-    train(Reel, Swapping, endless(), open_window=None)
+    train(lambda: Reel(9), Swapping, endless(), open_window=None)
     assert Swapping.seen == [True] + [False] * 9, "the stand-in session is always in the middle of a movement"

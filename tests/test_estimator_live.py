@@ -46,6 +46,7 @@ def test_too_slow_goes_over_to_the_smaller_one_and_goes_on_seeing() -> None:
     with LiveEstimator("full", slow_clock) as estimator:
         stream, poses, sizes = frames(), list[Pose](), list[str]()
         for frame in islice(stream, 16):
+            estimator.change()
             poses.append(estimator.estimate(frame))
             sizes.append(estimator.model)
             until_loaded(estimator)
@@ -63,11 +64,15 @@ def test_nothing_changes_within_a_repetition() -> None:
         until_loaded(estimator)
         estimator.free = False
         for frame in islice(stream, 3):
+            assert not estimator.changing
+            estimator.change()
             estimator.estimate(frame)
         assert estimator.model == "full"
         estimator.free = True
-        estimator.estimate(next(stream))
-        assert estimator.model == "lite"
+        assert estimator.changing
+        estimator.change()
+        assert (estimator.changing, estimator.model) == (False, "lite")
+        assert estimator.estimate(next(stream)).model == "lite"
 
 
 @pytest.mark.parametrize("error", [ModelError("full is broken"), MemoryError(), OSError(5, "Input/output error")])
@@ -81,6 +86,7 @@ def test_a_size_that_does_not_load_leaves_what_runs(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(live, "_load", fail)
     with LiveEstimator("heavy", slow_clock) as estimator:
         for frame in islice(frames(), 30):
+            estimator.change()
             assert estimator.estimate(frame).found
             until_loaded(estimator)
         assert (estimator.model, asked) == ("heavy", ["full"])

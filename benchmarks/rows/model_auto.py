@@ -43,6 +43,7 @@ def seconds_to_change(model: str) -> float:
                     return t - slow_at
                 if not slower[0] and t > 2:
                     slower[0], slow_at = True, t
+                live.change()
                 live.estimate(Frame(t, pictures[i % len(pictures)].image, i))
     finally:
         Estimator.estimate = estimate  # type: ignore[method-assign]

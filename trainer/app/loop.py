@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from trainer.app.ahead import Ahead, Seen
 from trainer.app.hints import Hints
-from trainer.app.ports import Adaptable, Estimator, Film, Keeper, Patient, Screen, Source, Speaker
+from trainer.app.ports import Adaptable, Estimator, Film, Keeper, Screen, Source, Speaker
 from trainer.overlay import Overlay
 from trainer.pace import Pace, Speed
 from trainer.pose import Pose
@@ -21,7 +22,6 @@ from trainer.words import Words
 from trainer.workout.conductor import PAUSED, Conductor
 from trainer.workout.moment import Action, Moment
 
-PATIENCE_S = 0.1  # for a camera's next frame, before the keys are asked again
 HELD_S = 0.03
 SEEING, HEARD_S = 1, 10.0  # a message of the camera: as urgent as all about what it sees, and still true after so long
 ACTIONS = {" ": Action.GO, "s": Action.SKIP, "r": Action.REPEAT, "x": Action.SHORTEN}
@@ -87,28 +87,30 @@ class Loop:
 
     def run(self, source: Source) -> None:
         """Work until there is nothing more to do."""
-        frames = iter(source)
-        patient = source if isinstance(source, Patient) else None
-        while not self._over and not self._stopped():
-            if self._held:
-                self._redraw(None)
-                self._listen(HELD_S, patient is None)
-                continue
-            frame = next(frames, None) if patient is None else patient.read(PATIENCE_S)
-            message = None if patient is None else self._told(patient.message)
-            self._hear(message)
-            if frame is not None:
-                self._work(frame)
-                self._listen(0.0 if self._pace is None else self._pace.wait_s(frame.t), patient is None)
-            elif patient is not None:
-                self._redraw(message)
-                self._listen(0.0, False)
-            else:
-                self._over = True
+        with Ahead(source, self._estimator) as ahead:
+            while not self._over and not self._stopped():
+                if self._held:
+                    self._redraw(None)
+                    self._listen(HELD_S, not ahead.live)
+                else:
+                    self._take(ahead.look(), ahead.live)
 
-    def _work(self, frame: Frame) -> None:
+    def _take(self, seen: Seen, live: bool) -> None:
+        """What was seen, or what to do as nothing came."""
+        message = self._told(seen.message)
+        self._hear(message)
+        if seen.found is not None:
+            frame, pose = seen.found
+            self._work(frame, pose)
+            self._listen(0.0 if self._pace is None else self._pace.wait_s(frame.t), not live)
+        elif live:
+            self._redraw(message)
+            self._listen(0.0, False)
+        else:
+            self._over = True
+
+    def _work(self, frame: Frame, pose: Pose) -> None:
         """One frame all the way."""
-        pose = self._estimator.estimate(frame)
         moment = self._conductor.step(pose, self._watcher.step(frame, pose))
         if isinstance(self._estimator, Adaptable):
             self._estimator.free = not self._conductor.moving  # it may change its model between repetitions

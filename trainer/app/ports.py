@@ -52,6 +52,13 @@ class Adaptable(Protocol):
     free: bool
     model: str
 
+    @property
+    def changing(self) -> bool:
+        """Whether another model is ready, and free."""
+
+    def change(self) -> None:
+        """Go on with the model that is ready, if free; nothing is estimated meanwhile."""
+
 
 class Screen(Protocol):
     """What the loop needs of a window."""

@@ -33,9 +33,24 @@ class LiveEstimator(Estimator):
         self._loader = ThreadPoolExecutor(1, "pose model")
         self._coming: Future[Ready] | None = None
 
+    @property
+    def changing(self) -> bool:
+        """Whether another size is ready, and no repetition goes on."""
+        return self.free and self._coming is not None and self._coming.done()
+
+    def change(self) -> None:
+        """Go on with the size that is ready, unless a repetition goes on; not while a frame is estimated."""
+        coming = self._coming
+        if coming is None or not self.changing:
+            return
+        self._coming = None
+        if coming.exception() is not None:  # its file is broken or gone, or there is no memory: what runs is good
+            self._chooser = None
+            return
+        self.go_on_with(*coming.result())
+
     def estimate(self, frame: Frame) -> Pose:
         """The pose in a frame, as Estimator gives it."""
-        self._take_over()
         before = self._clock()
         pose = super().estimate(frame)
         if pose.found and self._chooser is not None and self._coming is None:
@@ -51,17 +66,6 @@ class LiveEstimator(Estimator):
         if self._coming is not None and self._coming.exception() is None:
             self._coming.result()[2].close()
         self._coming = None
-
-    def _take_over(self) -> None:
-        """Go on with the size that has come, unless a repetition goes on."""
-        coming = self._coming
-        if coming is None or not coming.done() or not self.free:
-            return
-        self._coming = None
-        if coming.exception() is not None:  # its file is broken or gone, or there is no memory: what runs is good
-            self._chooser = None
-            return
-        self.go_on_with(*coming.result())
 
 
 def _load(model: str) -> Ready:
