@@ -12,7 +12,16 @@ from trainer.exercise import Strictness, View
 from trainer.exercises import find
 from trainer.limits import AtLeast, AtMost, Within
 from trainer.report.traces import limits_of
-from trainer.report.words import coverage_of, fault_sentence, good_thing, limit_text, measured, next_thing, reason_of
+from trainer.report.words import (
+    beyond_model,
+    coverage_of,
+    fault_sentence,
+    good_thing,
+    limit_text,
+    measured,
+    next_thing,
+    reason_of,
+)
 
 SLIDES = find("arm-slides")
 
@@ -79,6 +88,16 @@ def test_the_good_thing(reps: tuple, good: str):
 )  # fmt: skip
 def test_the_next_thing(reps: tuple, spans: tuple, told: str):
     assert next_thing(SLIDES, reps, spans).endswith(told)
+
+
+def test_a_larger_model_is_not_asked_of_the_camera():
+    reps = (rep(0, unseen=("elbow-off-wall", "shallow")),)
+    beyond = beyond_model(SLIDES, ("elbow-off-wall", "uneven", "asymmetric"), View.OBLIQUE)
+    assert beyond == {"elbow-off-wall", "asymmetric"}, "there is no check “uneven”"
+    assert next_thing(SLIDES, reps, (), beyond=beyond).startswith("Let the camera see more"), "shallow was not seen"
+    assert next_thing(SLIDES, reps, (), beyond={*beyond, "shallow"}) == "Keep it like this."
+    assert beyond_model(find("thoracic-extension"), ("hands-off", "lumbar-lean"), View.FRONT) == set(), "no model shows it from here"
+    assert beyond_model(SLIDES, ("asymmetric",), None) == set()
 
 
 def test_coverage_counts_what_was_judged_and_says_from_where_it_would_show():

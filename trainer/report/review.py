@@ -15,7 +15,7 @@ from trainer.report.moments import joints_of, worst_of_each
 from trainer.report.page import rendered, write_page
 from trainer.report.traces import Trace, limits_of, trace_of
 from trainer.report.views import JudgedSet, set_data, set_view
-from trainer.report.words import ENGLISH, clock, fault_sentence, good_thing, name_of, next_thing
+from trainer.report.words import ENGLISH, beyond_model, clock, fault_sentence, good_thing, name_of, next_thing
 from trainer.saying import phrase
 from trainer.sources import SourceError
 from trainer.sources.stills import stills
@@ -154,6 +154,7 @@ def _advice(sets: Sequence[JudgedSet], words: Words) -> list[dict[str, str]]:
         reps = [rep for s in same for rep in s.reps]
         spans = [span for s in same for span in s.recorded.spans]
         exercise = same[0].exercise
-        good, coming = good_thing(exercise, reps, words), next_thing(exercise, reps, spans, words)
-        found.append({"name": name, "good": good, "next": coming})
+        beyond = [beyond_model(exercise, s.recorded.unseen, s.recorded.view) for s in same]
+        coming = next_thing(exercise, reps, spans, words, set.intersection(*beyond))
+        found.append({"name": name, "good": good_thing(exercise, reps, words), "next": coming})
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.coach.after import SPANS
@@ -114,8 +114,17 @@ def _good(exercise: Exercise | None, reps: Sequence[Rep]) -> Phrase:
     return phrase("review.good-some", count=valid, all=len(reps)) if valid else phrase("review.good-tried")
 
 
-def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[Fault], words: Words = ENGLISH) -> str:
-    """The one thing to work on: the commonest reason for an attempt, else the commonest warning."""
+def next_thing(
+    exercise: Exercise | None,
+    reps: Sequence[Rep],
+    spans: Sequence[Fault],
+    words: Words = ENGLISH,
+    beyond: Collection[str] = (),
+) -> str:
+    """The one thing to work on: the commonest reason for an attempt, else the commonest warning, else a better view.
+
+    beyond: codes that no other view would show, see beyond_model.
+    """
     reasons = Counter(rep.reason for rep in reps if rep.reason is not None)
     if reasons:
         code, times = reasons.most_common(1)[0]
@@ -128,9 +137,19 @@ def next_thing(exercise: Exercise | None, reps: Sequence[Rep], spans: Sequence[F
         if check_of(exercise, code) is None and code not in SPANS:
             return begun(words.say(phrase("review.next-fault", fault=fault, count=times)))
         return begun(words.say(phrase("review.next-cue", cue=_cue(exercise, code), fault=fault, count=times)))
-    if exercise is not None and any(rep.unseen for rep in reps):
+    if exercise is not None and any(code not in beyond for rep in reps for code in rep.unseen):
         return words.say(phrase("review.next-seen", view=Phrase(exercise.view_hint)))
     return words.say("review.next-same" if reps else "review.next-first")
+
+
+def beyond_model(exercise: Exercise | None, never: Sequence[str], view: View | None) -> set[str]:
+    """Which of the codes that were never seen this view shows, so that the model was too small for them."""
+    return {code for code in never if view is not None and view in _views(exercise, code)}
+
+
+def _views(exercise: Exercise | None, code: str) -> set[View]:
+    """The views that a code is seen from; none where it is not known."""
+    return set() if exercise is None else {v for c in exercise.checks if c.code == code for v in c.views}
 
 
 def begun(sentence: str) -> str:
@@ -151,14 +170,13 @@ def _covered(
     exercise: Exercise | None, code: str, reps: Sequence[Rep], never: Sequence[str], view: View | None, words: Words
 ) -> Coverage:
     judged = 0 if code in never else sum(code not in rep.unseen for rep in reps)
-    rows = [] if exercise is None else [c for c in exercise.checks if c.code == code]
-    shown = {v for c in rows for v in c.views}
+    shown = _views(exercise, code)
     why = ""
-    if rows and view is not None and view not in shown:
+    if shown and view is not None and view not in shown:
         either = words.say("review.or")
         views = f" {either} ".join(view_name(v, words) for v in View if v in shown)
         why = words.say(phrase("review.only-from", views=views))
-    elif rows and view is not None and code in never:
+    elif code in beyond_model(exercise, never, view):
         why = words.say("review.larger-model")
     return Coverage(code, words.say(what_of(exercise, code)), judged, len(reps), why)
 
