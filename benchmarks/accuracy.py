@@ -7,6 +7,7 @@ CLIPS_DIR holds NAME.mp4 beside NAME.json, its labels. Figures and misses go to 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -93,12 +94,11 @@ def measure(clip: Path, model: str, folder: Path) -> ClipScore:
 def written(page: str, parts: Mapping[str, str]) -> str:
     """The page with each part between its two marks renewed; ValueError when a mark is missing."""
     for name, text in parts.items():
-        start, end = f"<!-- {name}: benchmarks.accuracy writes this -->\n", f"<!-- /{name} -->\n"
-        if start not in page or end not in page:
-            raise ValueError(f"expected the marks {start.strip()} and {end.strip()} in the page")
-        before, rest = page.split(start)
-        after = rest.split(end)[1]
-        page = before + start + "\n" + text + "\n" + end + after
+        marks = rf"<!-- {name}: \S+ writes this -->\n(.*)<!-- /{name} -->\n"
+        found = re.search(marks, page, re.DOTALL)
+        if found is None:
+            raise ValueError(f"expected the marks <!-- {name}: … writes this --> and <!-- /{name} --> in the page")
+        page = f"{page[: found.start(1)]}\n{text}\n{page[found.end(1) :]}"
     return page
 
 

@@ -37,12 +37,17 @@ def own_sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def trainer(tmp_path: Path) -> Command:
     """The command in a folder of its own, without a display: trainer("analyze", …) -> finished process."""
+    return command("-m", "trainer", folder=tmp_path)
+
+
+def command(*program: str, folder: Path) -> Command:
+    """A Python program that is run in a folder, without a display."""
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR")}
 
     def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "trainer", *map(str, arguments)],
-            **{"cwd": tmp_path, "env": environment, **options},  # type: ignore[call-overload]
+            [sys.executable, *program, *map(str, arguments)],
+            **{"cwd": folder, "env": environment, **options},  # type: ignore[call-overload]
             capture_output=True,
             encoding="utf-8",
             stdin=subprocess.DEVNULL,

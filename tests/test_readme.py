@@ -114,9 +114,9 @@ def test_every_option_that_it_names_exists(trainer: Command):
         assert option in helps, option
 
 
-def test_its_table_of_exercises_is_todays():
-    table = script("readme_table")
-    assert table.updated(README) == README, f"run: {sys.executable} scripts/readme_table.py"
+def test_the_tables_of_exercises_are_todays():
+    for path, text in script("exercise_tables").pages().items():
+        assert path.read_text(encoding="utf-8") == text, f"run: {sys.executable} scripts/exercise_tables.py"
 
 
 def test_its_json_has_the_fields_of_the_real_one():

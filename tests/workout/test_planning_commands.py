@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from conftest import SEVEN, Command, command
 from icalendar import Calendar
 
 from trainer import dates
@@ -18,6 +18,20 @@ from trainer.workout.diary import Diary, read
 from trainer.workout.log import Log, SetDone, Why
 from trainer.workout.plan import Plan
 from trainer.workout.plan_file import load
+
+SEVEN_ALONE = f"""
+from trainer.__main__ import start
+from trainer.exercises import exercises
+for extra in exercises().keys() - {SEVEN}:
+    del exercises()[extra]
+start()
+"""
+
+
+@pytest.fixture
+def trainer(tmp_path: Path) -> Command:
+    """The command, with the seven exercises that its plans are worked out for."""
+    return command("-c", SEVEN_ALONE, folder=tmp_path)
 
 
 def lines(trainer: Command, *arguments: str | Path) -> list[str]:
