@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from trainer.estimator.landmarker import Image, Landmarker, Landmarks, loaded
 from trainer.estimator.light import lit
@@ -70,7 +70,7 @@ class Estimator:
                 landmarker.close()
         self._lookout = None
 
-    def __enter__(self) -> Estimator:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
