@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
@@ -88,6 +89,25 @@ def test_leaving_waits_for_the_estimate_in_hand_and_leaves_no_thread() -> None:
     with Ahead(Camera(), estimator) as ahead:
         ahead.look()
         assert estimator.waited_for(2)
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("pose")]
+
+
+def test_however_often_ctrl_c_comes_the_estimate_in_hand_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    estimator, asked = Slow(), list[None]()
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def interrupted(self: ThreadPoolExecutor, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        asked.append(None)
+        if len(asked) < 3:
+            raise KeyboardInterrupt
+        estimator.let_end.set()
+        shutdown(self, wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", interrupted)
+    with Ahead(Camera(), estimator) as ahead:
+        ahead.look()
+        estimator.let_end.clear()
+    assert len(asked) == 3
     assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("pose")]
 
 

@@ -89,6 +89,18 @@ def test_json_to_standard_output_is_alone_there_and_the_same_each_time(trainer: 
     assert first.stdout == again.stdout
 
 
+def test_json_for_another_program_is_utf_8_whatever_the_terminal_speaks(short_clip: Path, tmp_path: Path):
+    clip = tmp_path / "Jörg ✓.mp4"
+    shutil.copy(short_clip, clip)
+    arguments = ["analyze", str(clip), "-e", "arm-slides", "--model", "lite", "--json", "-"]
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments], capture_output=True, check=True, cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+    assert json.loads(done.stdout.decode("utf-8"))["source"] == "Jörg ✓.mp4"
+    assert b"\r" not in done.stdout
+
+
 def test_the_annotated_video_has_every_frame_at_its_own_time(trainer: Command, short_clip: Path, tmp_path: Path):
     done = trainer("analyze", short_clip, "-e", "arm-slides", "--model", "lite", "--save-video", "out.mp4")
     assert done.returncode == 0

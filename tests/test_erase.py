@@ -99,6 +99,23 @@ def test_a_profile_goes_with_its_name(home: Path):
     assert not (data_folder() / "profiles").exists()
 
 
+def test_what_file_managers_leave_keeps_no_name(home: Path):
+    folder = person(data_folder(profile="anna"))
+    session = next(path for path in folder.iterdir() if path.is_dir())
+    for place in (folder, session, folder.parent):
+        (place / ".DS_Store").touch()
+    assert erase(folder, False, lambda _: True)
+    assert not (data_folder() / "profiles").exists()
+
+
+def test_a_folder_with_nothing_of_ours_keeps_what_a_file_manager_left(tmp_path: Path):
+    (tmp_path / "Thumbs.db").touch()
+    (tmp_path / "holiday.jpg").touch()
+    with pytest.raises(CommandError, match="no folder of the trainer"):
+        erase(tmp_path, False, never)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_everyone_is_gone_with_settings_and_cache(home: Path):
     for profile in ("", "anna", "zoë"):
         person(data_folder(profile=profile))

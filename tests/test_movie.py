@@ -97,6 +97,15 @@ def test_a_place_that_is_a_folder_is_told(tmp_path: Path) -> None:
         MovieWriter(tmp_path, (64, 48))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no name there has a colon")
+@pytest.mark.parametrize("name", ["udp:127.0.0.1:9", "12:30.mp4", "file:a.mp4"])
+def test_a_name_is_never_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path(name), TIMES)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert stamps(tmp_path / name) == TIMES
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").symlink_to("/dev/full")

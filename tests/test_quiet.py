@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+from typing import IO
 
 import pytest
 
+from trainer import quiet
 from trainer.quiet import quiet_stderr
 
 CHATTER = b"""INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
@@ -69,6 +71,22 @@ def test_leaves_no_descriptor_open() -> None:
     after = os.dup(2)
     os.close(after)
     assert before == after
+
+
+def test_without_room_for_what_is_held_back_nothing_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> IO[bytes]:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(quiet, "memory_file", full)
+    with quiet_stderr():
+        os.write(2, ERROR)
+    assert capfd.readouterr().err == ERROR.decode()
+    monkeypatch.undo()
+    with quiet_stderr():
+        os.write(2, CHATTER)
+    assert capfd.readouterr().err == "", "the next one is held back again"
 
 
 def test_process_without_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:

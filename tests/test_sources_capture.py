@@ -25,6 +25,8 @@ def test_files_addresses_and_missing_devices_are_refused(tmp_path: Path) -> None
         Camera(str(file), never)
     with pytest.raises(SourceError, match="no camera /dev/video99: try --camera 0, or trainer doctor"):
         Camera("/dev/video99", never)
+    with pytest.raises(SourceError, match="no camera ²: try --camera 0"):
+        Camera("²", never)  # a digit, and no number
 
 
 class Webcam(StandIn):

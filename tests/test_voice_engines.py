@@ -245,11 +245,18 @@ def test_pyttsx3_speaks_one_after_the_other(sapi: str):
     assert driver.log == [("voice", "tok\\HEDDA"), ("rate", 150), ("say", "eins"), ("say", "zwei"), ("say", "drei")]
 
 
-def test_one_voice_that_pyttsx3_cannot_read_silences_nobody(sapi: str, monkeypatch: pytest.MonkeyPatch):
+class ComError(Exception):
+    """What comtypes raises is an Exception of its own, too."""
+
+
+@pytest.mark.parametrize("error", [ValueError("409;9 is no language"), ComError(-2147200966, None)])
+def test_one_voice_that_pyttsx3_cannot_read_silences_nobody(
+    sapi: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+):
     from trainer.voice.sapi import open_sapi
 
     def unreadable(self: FakeSapi, name: str) -> list[Any]:
-        return [int("409;9", 16)]  # what it does with a voice of two languages
+        raise error
 
     monkeypatch.setattr(FakeSapi, "getProperty", unreadable)
     engine = open_sapi("de", None, 150, driver=sapi)

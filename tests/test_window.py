@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
+from trainer import window
 from trainer.window import first_size, has_display, key_name
 
 TESTS = Path(__file__).parent
@@ -232,6 +234,20 @@ def ask_to_close(display: str, window: int) -> None:
     message = Message(33, 0, 1, server.value, window, protocols, 32, (ctypes.c_long * 5)(delete, 0))
     x11.XSendEvent(server, ctypes.c_ulong(window), 0, 0, ctypes.byref(message))
     x11.XCloseDisplay(server)
+
+
+def test_on_macos_a_window_can_only_be_minimised(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, object]] = []
+    monkeypatch.setattr(window.sys, "platform", "darwin")
+    for name in ("namedWindow", "resizeWindow", "imshow", "getWindowProperty", "destroyAllWindows", "waitKey"):
+        monkeypatch.setattr(cv2, name, lambda *given, name=name: asked.append((name, given[1:])) or 0.0)
+    with window.Window("training") as shown:
+        shown.show(np.zeros((480, 640, 3), np.uint8))
+        shown.show(np.zeros((480, 640, 3), np.uint8))
+        assert not shown.closed, "its property tells that it is not visible"
+    names = [name for name, _ in asked]
+    assert names == ["namedWindow", "imshow", "resizeWindow", "imshow", "destroyAllWindows", "waitKey"]
+    assert asked[2][1] == (960, 720), "after the first picture, whose size macOS gives it"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from trainer.quiet import quiet_stderr
 
+MEDIAPIPE = "0.10.31"
 LIBRARIES = ("mediapipe", "opencv-python", "av", "numpy")
 OTHER_CV2 = ("opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 REINSTALL = "pip install --force-reinstall upperback-trainer"
@@ -71,9 +72,9 @@ def libraries(installed: Callable[[str], str] = version) -> Iterator[Finding]:
 
 
 def mediapipe(number: str) -> Finding:
-    """Newer mediapipe wheels send usage figures to their vendor, so only two versions will do."""
-    ok = number in ("0.10.30", "0.10.31")
-    return Finding("mediapipe", ok, number, "" if ok else 'pip install "mediapipe>=0.10.30,<0.10.32"')
+    """Newer mediapipe wheels send usage figures to their vendor, older ones do not load on Windows."""
+    ok = number == MEDIAPIPE
+    return Finding("mediapipe", ok, number, "" if ok else f"pip install mediapipe=={MEDIAPIPE}")
 
 
 def is_installed(name: str, installed: Callable[[str], str]) -> bool:

@@ -34,7 +34,7 @@ class Labels:
 def read_labels(path: Path) -> Labels:
     """Labels from the JSON beside a clip; LabelError when it is missing or something else."""
     try:
-        return labels_of(json.loads(path.read_text(encoding="utf-8")), path.stem)
+        return labels_of(json.loads(path.read_text(encoding="utf-8-sig")), path.stem)
     except OSError as error:
         raise LabelError(f"{path} can't be read: {error.strerror}") from error
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:

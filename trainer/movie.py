@@ -99,7 +99,9 @@ class MovieWriter:
 
     def _open(self) -> tuple[OutputContainer, VideoStream]:
         try:
-            container = av.open(str(self.path), "w", format="mp4", container_options=dict(self._encoding.container))
+            # Absolute: FFmpeg takes a name with a colon for an address, and would send the film there.
+            path = str(self.path.absolute())
+            container = av.open(path, "w", format="mp4", container_options=dict(self._encoding.container))
             stream = self._add_stream(container)
             container.start_encoding()  # opens the file: a place that can't be written to is told now
         except (av.FFmpegError, OSError) as error:

@@ -55,11 +55,16 @@ class _Stderr:
     def _begin(self) -> None:
         _flush()
         try:
+            held = memory_file()
+        except OSError:  # there is no room for what should be held back: better a chatty trainer than none
+            return
+        try:
             self._kept = os.dup(STDERR)
         except OSError:  # the process has none
+            held.close()
             return
-        self._held = memory_file()
-        os.dup2(self._held.fileno(), STDERR)
+        self._held = held
+        os.dup2(held.fileno(), STDERR)
 
     def _end(self) -> None:
         failed, self._failed = self._failed, False
@@ -89,7 +94,8 @@ atexit.register(_STDERR.give_back)
 def quiet_stderr() -> Iterator[None]:
     """Hold back what is written to file descriptor 2 meanwhile; errors follow afterwards, everything if one is raised.
 
-    Works below Python, where TFLite and absl write. Does nothing when the process has no standard error.
+    Works below Python, where TFLite and absl write. Does nothing when the process has no standard error, or the disk no
+    room.
     """
     _STDERR.hold()
     failed = True

@@ -59,10 +59,10 @@ class Window:
 
     def show(self, rgb: NDArray[np.uint8]) -> None:
         """Show an RGB picture (height, width, 3)."""
-        if not self._shown:
+        cv2.imshow(self._title, cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+        if not self._shown:  # only now: macOS gives a window the size of its first picture
             self._shown = True
             cv2.resizeWindow(self._title, *first_size(rgb.shape[1], rgb.shape[0]))
-        cv2.imshow(self._title, cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
 
     def key(self, wait_ms: int) -> str | None:
         """The key that was pressed, waiting up to so many milliseconds (at least one) for it; see key_name."""
@@ -70,8 +70,8 @@ class Window:
 
     @property
     def closed(self) -> bool:
-        """Whether the user has closed the window."""
-        if not self._shown:
+        """Whether the user has closed the window; on macOS it has no button for that, and a minimised one is not."""
+        if not self._shown or sys.platform == "darwin":
             return False
         try:
             return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1

@@ -96,7 +96,7 @@ def test_two_runs(trainer: Command, tmp_path: Path):
     command = ["run", "-e", "butterfly", "--video", str(SAMPLES / "butterfly.mp4"), "--no-window", "--model", "lite"]
     with subprocess.Popen(
         [sys.executable, "-m", "trainer", *command, "--data", str(data)],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
     ) as first:  # fmt: skip
         end = time.monotonic() + 30
         while not (data / NAME).exists():

@@ -162,8 +162,9 @@ def test_the_file(tmp_path: Path):
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_part_of_the_file_is_enough(tmp_path: Path):
-    (tmp_path / NAME).write_text("minutes = 30\n", encoding="utf-8")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])  # the second is how Windows' editors may save it
+def test_a_part_of_the_file_is_enough(tmp_path: Path, encoding: str):
+    (tmp_path / NAME).write_text("minutes = 30\n", encoding=encoding)
     assert load(tmp_path) == Plan(minutes=30)
 
 

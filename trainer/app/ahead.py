@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -61,7 +62,9 @@ class Ahead:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        while True:
+            with suppress(KeyboardInterrupt):  # or the model would be closed while it is at work
+                return self._pool.shutdown(cancel_futures=True)
 
     def _see(self) -> Seen:
         frame = next(self._frames, None) if self._camera is None else self._camera.read(PATIENCE_S)

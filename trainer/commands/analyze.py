@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,12 +18,15 @@ from trainer.commands import CommandError, keeping
 from trainer.commands.keeping import Keep, new_take
 from trainer.recording import SetSettings
 from trainer.results import as_json
+from trainer.sources import clock
 
 if TYPE_CHECKING:
     from trainer.commands.plotting import Plot
     from trainer.exercise import Exercise
     from trainer.recording.take import Take
     from trainer.words import Words
+
+REFRESH_S = 0.1  # of the progress bar
 
 
 def analyze_video(
@@ -42,7 +46,7 @@ def analyze_video(
     if analysis.warning is not None:
         print(f"trainer: {analysis.warning}", file=sys.stderr)
     if to_stdout:
-        sys.stdout.write(as_json(analysis))
+        print_json(as_json(analysis))
     else:
         if json is not None:
             write_json(json, analysis)
@@ -80,6 +84,15 @@ def check_target(path: Path, video: Path | None) -> None:
         raise CommandError(f"{path} is the video itself: choose another file to write")
 
 
+def print_json(text: str) -> None:
+    """The results for another program: UTF-8 whatever the terminal's encoding is; a terminal gets what it can show."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
 def write_json(path: Path, analysis: Analysis) -> None:
     """The results as a file; CommandError when it can't be written."""
     try:
@@ -102,11 +115,16 @@ def progress_bar(name: str) -> Iterator[Callable[[float | None], None] | None]:
     if not screen.is_terminal:
         yield None
         return
-    with Progress(console=screen, transient=True) as bars:
-        bar = bars.add_task(name, total=None)
+    # Refreshed from here, not from a thread: standard error may be held back meanwhile, which Windows does not bear.
+    with Progress(console=screen, transient=True, auto_refresh=False) as bars:
+        bar, shown = bars.add_task(name, total=None), -math.inf
 
         def move(share: float | None) -> None:
+            nonlocal shown
             if share is not None:
                 bars.update(bar, total=1.0, completed=min(share, 1.0))
+            if clock() - shown >= REFRESH_S:
+                shown = clock()
+                bars.refresh()
 
         yield move

@@ -32,8 +32,10 @@ FILES = {
     "history page": rf"{re.escape(HISTORY)}|\.{re.escape(HISTORY)}\.new",
 }
 """What lies in a person's folder beside the sessions: name to the files' names."""
+TRACES = r"\.DS_Store|Thumbs\.db|desktop\.ini"
+"""What file managers leave in a folder that was looked at; of no folder that is not ours anyway."""
 OF_A_SESSION = re.compile(
-    rf"{re.escape(DATABASE)}{SQLITE}|{re.escape(VIDEO)}|{re.escape(REVIEW)}|\.{re.escape(REVIEW)}\.new"
+    rf"{re.escape(DATABASE)}{SQLITE}|{re.escape(VIDEO)}|{re.escape(REVIEW)}|\.{re.escape(REVIEW)}\.new|{TRACES}"
 )
 MOST_NAMED = 5
 
@@ -69,8 +71,8 @@ def erase(folder: Path, everyone: bool, confirm: Callable[[str], bool]) -> bool:
         return True
     everything = [*(thing for things in found.values() for thing in things), *beside]
     problems = swept([person for person, things in found.items() if things], everything)
-    for emptied in (*reversed(people), *(thing.path.parent for thing in beside)):
-        tidy(emptied)
+    for folder_of_ours in (*reversed(people), *(thing.path.parent for thing in beside)):
+        tidy(folder_of_ours)
     close(everything, people, problems)
     return not problems
 
@@ -194,7 +196,16 @@ def tidy(folder: Path) -> None:
     """Take away a folder that is empty now, if the trainer has made it: its name may tell who trained."""
     with suppress(OSError):
         if folder.parent.name in (PROFILES, PROGRAM):
-            folder.rmdir()
-            folder.parent.rmdir()
+            emptied(folder)
+            emptied(folder.parent)
         elif folder.name == PROGRAM:
-            folder.rmdir()
+            emptied(folder)
+
+
+def emptied(folder: Path) -> None:
+    """Take away a folder in which at most a file manager has left something; OSError when anything else is in it."""
+    left = listed(folder)
+    if all(re.fullmatch(TRACES, path.name) for path in left):
+        for path in left:
+            path.unlink()
+    folder.rmdir()

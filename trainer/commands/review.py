@@ -29,6 +29,7 @@ def review(data: Path, name: str | None, show: bool, words: Words) -> None:
 def open_page(path: Path, system: str = sys.platform) -> None:
     """The page in the user's browser; where there is none, a hint on standard error."""
     # Windows reads what is escaped in an address by an old code page, and does not find a folder named Jörg.
-    address = str(path.absolute()) if system == "win32" else path.absolute().as_uri()
+    # Resolved: a Python of Microsoft's shop is shown folders that are elsewhere for all other programs.
+    address = str(path.resolve()) if system == "win32" else path.resolve().as_uri()
     if not webbrowser.open(address):
         print("No browser could be opened: open the page by hand.", file=sys.stderr)

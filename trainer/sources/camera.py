@@ -19,6 +19,7 @@ from trainer.sources.frame import Frame, SourceError
 FIRST_FRAME_S = 10.0  # some cameras take seconds to wake up
 SILENCE_S = 2.0  # without a picture for this long, the user is told
 RETRY_S = 1.0
+SLICE_S = 0.2
 CLOSE_S = 2.0  # how long close() waits for a read that blocks
 MOST_WAIT_S = 0.02  # for a fresh picture in place of one that has waited: half a frame at 25 a second
 LATE_S = 0.005  # and so long when it does not come in time
@@ -114,7 +115,9 @@ class Camera:
 
     def _await_first(self) -> None:
         with self._news:
-            self._news.wait_for(lambda: self._slot is not None or self._failure is not None, FIRST_FRAME_S)
+            for _ in range(round(FIRST_FRAME_S / SLICE_S)):  # Windows lets no Ctrl-C through while a thread waits
+                if self._news.wait_for(lambda: self._slot is not None or self._failure is not None, SLICE_S):
+                    break
             if self._failure is not None:
                 raise self._failure
             if self._slot is None:

@@ -56,7 +56,7 @@ def absent(where: int | str) -> SourceError:
 
 def checked(where: int | str) -> int | str:
     """A camera's number or the path of a device; SourceError for anything else, files and addresses above all."""
-    if isinstance(where, int) or where.isdigit():
+    if isinstance(where, int) or (where.isascii() and where.isdigit()):
         return int(where)
     if "://" in where or Path(where).is_file():
         raise SourceError(f"expected a camera's number, got {where}: a file is --video, addresses are never opened")

@@ -60,7 +60,7 @@ def open_sapi(language: str, voice: str | None, rate: int, driver: str | None = 
     engine = Engine(driver)
     try:
         voices = engine.getProperty("voices")
-    except ValueError:  # pyttsx3 lists none when one of them names several languages: the default speaks
+    except Exception:  # pyttsx3 lists none when one of them is odd, whatever that raises: the default speaks
         voices = []
     known = [Known(v.id, v.name or "", tuple(_tag(tag) for tag in v.languages)) for v in voices]
     chosen = choose(known, language, voice)

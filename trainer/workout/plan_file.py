@@ -40,7 +40,7 @@ def load(folder: Path) -> Plan | None:
     """The person's plan; None when there is none yet, WorkoutError when it can't be read."""
     path = folder / NAME
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return changed(Plan(), values)
     except (FileNotFoundError, NotADirectoryError):
         return None
