@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest
 from trainer.counting.circles import CircleCounter
 from trainer.counting.runs import Run, lag, shrink, ways
 from trainer.counting.smoothing import Moment, Smoother
-from trainer.exercise import AtLeast, Circles, Movement, Posture, Signal
+from trainer.exercise import Aside, AtLeast, Circles, Movement, Posture, Signal
 
 
 def read(name: str) -> Signal:
@@ -164,6 +166,25 @@ def test_lag_is_how_far_a_circle_swings_forward_on_its_way_down(forward: float, 
     assert lag(turn(seconds, forward, drift)) == pytest.approx(forward, rel=0.01)
 
 
+def test_of_who_is_turned_away_the_other_evidence_tells():
+    """Each evidence says the opposite of the other; from 14 degrees on, over a whole circle, the second one tells."""
+    rule = replace(RULE, aside=Aside(read("aside"), read("turned"), from_deg=14))
+
+    def rolled(turned: Callable[[float], float | None]) -> list[str | None]:
+        def body(t: float) -> Any:
+            seen = two(t)
+            return SimpleNamespace(**vars(seen), aside=90 - seen.forward, turned=turned(t))
+
+        counter = CircleCounter(rule)
+        found = [m for i in range(7 * 30) for m in counter.step(i / 30, body(i / 30))]
+        return [m.side for m in (*found, *counter.finish())]
+
+    assert rolled(lambda t: 13.0) == ["forward"] * 2
+    assert rolled(lambda t: 15.0) == ["backward"] * 2
+    assert rolled(lambda t: None) == ["forward"] * 2
+    assert rolled(lambda t: 15 + 6 * math.sin(9 * t)) == ["backward"] * 2, "it swings about 15"
+
+
 def test_lag_of_little_that_is_seen_is_nothing():
     assert lag(turn(2.0, 3.0)[:4]) == 0.0
     assert lag([moment(i / 10, i, i, None) for i in range(9)]) == 0.0
@@ -218,10 +239,10 @@ def test_circles_that_stay_large_are_told(travels: tuple[float, ...], share: flo
 def test_a_mean_moment_is_that_of_a_fifth_of_a_second_and_of_half_a_second_where_it_trembles():
     calm, shaky = Smoother(), Smoother()
     for i in range(51):
-        even = calm.step(moment(0.06 * i, 3.0 * i, 6.0 * i, None if i % 2 else 1.0))
+        even = calm.step(moment(0.06 * i, 3.0 * i, 6.0 * i, 1.0 * i))
         rough = shaky.step(moment(0.06 * i, 4.0 * (i % 2), 4.0 * (i % 2)))
-    # the last four moments, from 2.82 to 3 s; and the last nine, four of them up
-    assert (even.t, even.left, even.right, even.forward) == pytest.approx((2.91, 145.5, 291.0, 1.0))
+    # the last four moments, from 2.82 to 3 s, the third of which is the middle; and the last nine, four of them up
+    assert (even.t, even.left, even.right, even.forward) == pytest.approx((2.91, 145.5, 291.0, 49.0))
     assert (rough.t, rough.left) == pytest.approx((2.76, 16 / 9))
     assert calm.tremble == pytest.approx(0.5 * math.sqrt(0.5 / 3.44))  # what it was taken for fades in 0.5 of 3.44 s
     assert shaky.tremble > 1.7

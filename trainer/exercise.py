@@ -12,6 +12,7 @@ from trainer.limits import AtMost as AtMost
 from trainer.limits import Limit as Limit
 from trainer.limits import Within as Within
 from trainer.pose import Joint, Model
+from trainer.recognition import Aside as Aside
 from trainer.recognition import Cadence as Cadence
 from trainer.recognition import Circles as Circles
 from trainer.recognition import Counting as Counting

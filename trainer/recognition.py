@@ -107,6 +107,15 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What tells best how far forward somebody's shoulders are who is turned away, by turn, from from_deg on."""
+
+    forward: Signal
+    turn: Signal
+    from_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Circles:
     """Counts full circles of both shoulders, which go up, forward, down and back (forward) or the other way (backward).
 
@@ -114,7 +123,8 @@ class Circles:
     scale; it tells the direction. still: what must move far less than the shoulders, or something else moved. least: a
     smaller way up is no circle. full: the way up of a large circle. slowest_s: who takes longer is not rolling. keep:
     what must stay so, or it was another movement. planted: what hardly moves while someone rolls, where it is seen.
-    sides: names of the two directions, the one to begin with first.
+    aside: what tells the direction of somebody who is turned away. sides: names of the two directions, the one to begin
+    with first.
     """
 
     height: Mapping[str, Signal]
@@ -125,6 +135,7 @@ class Circles:
     slowest_s: float
     keep: tuple[Posture, ...]
     planted: Signal | None = None
+    aside: Aside | None = None
     sides: tuple[str, str] = ("forward", "backward")
 
 

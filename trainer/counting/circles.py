@@ -18,6 +18,7 @@ SINK, GO_ALONG = 0.6, 1.0  # what should be still may move down and up by these 
 QUICKEST_S = 0.45  # nobody rolls faster
 CREEP_CM_S = 0.6  # a slower rise is a change of posture: those are seen up to 0.5, slow small circles from 0.8
 STEP_CM = 15.0  # feet that stand still are seen to move by up to 4 cm, walking ones and pedalling ones by 25 to 50
+SWING_DEG = 8.0  # a turn is read up to so far off while the shoulders roll; further off the other evidence is not asked
 KEPT = 0.95  # share of the upper half of a circle in which what must be kept is so
 
 
@@ -94,7 +95,13 @@ class CircleCounter:
         if left is None or right is None or still is None:
             return None
         planted = None if self._rule.planted is None else self._rule.planted.of(body)
-        return Moment(t, left, right, still, self._rule.forward.of(body), holds(self._rule.keep, body), planted)
+        kept, aside = holds(self._rule.keep, body), self._rule.aside
+        if aside is None:
+            return Moment(t, left, right, still, self._rule.forward.of(body), kept, planted)
+        turned = aside.turn.of(body) or 0.0
+        forward = self._rule.forward.of(body) if turned < aside.from_deg + SWING_DEG else None
+        ahead = aside.forward.of(body) if turned > aside.from_deg - SWING_DEG else None
+        return Moment(t, left, right, still, forward, kept, planted, ahead, turned)
 
     def _rolled(self, arch: Arch) -> list[Movement]:
         """Take the arch as a circle, if it was one; the circles that are told by it."""
@@ -105,13 +112,20 @@ class CircleCounter:
         if not rested:
             start_s = max(self._run.end_s, arch.up_s - arch.half_s)
         circle = [m for m in self._ways.past if start_s <= m.t <= end_s]
-        votes = lag(circle)
+        votes = self._votes(circle)
         told = self._told(closed=True) if rested or self._run.turned_by(votes) else []
         self._own = max(self._own, arch.way)
         rest = arch.top - arch.way
         movement = Movement(None, start_s, arch.top_s, end_s, rest, arch.top, self._own, end_s, end_s)
         self._run.add(circle, movement, votes)
         return told + self._told(closed=False)
+
+    def _votes(self, circle: Sequence[Moment]) -> float:
+        """How clearly it goes forward, negative: backward; by one evidence for all of it, as each has its own zero."""
+        aside = self._rule.aside
+        if aside is None or sum(m.turned for m in circle) < aside.from_deg * len(circle):
+            return lag(circle)
+        return lag([m._replace(forward=m.aside) for m in circle])
 
     def _is_circle(self, arch: Arch) -> bool:
         """Whether it was the shoulders that moved, in time and more than they tremble, and nothing else."""

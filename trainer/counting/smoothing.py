@@ -14,7 +14,10 @@ UNKNOWN_CM = 0.5  # trembling until it is known
 
 
 class Moment(NamedTuple):
-    """What was measured at one moment, or its mean: left, right and still heights, cm; forward: None where unseen."""
+    """What was measured at one moment, or its mean: left, right and still heights, cm.
+
+    forward: seen from ahead, aside: of who is turned away, None where unseen; turned: by so many degrees.
+    """
 
     t: float
     left: float
@@ -23,6 +26,8 @@ class Moment(NamedTuple):
     forward: float | None
     kept: bool
     planted: float | None
+    aside: float | None = None
+    turned: float = 0.0
 
     @property
     def height(self) -> float:
@@ -78,8 +83,14 @@ class Smoother:
 
 
 def _mean(moments: Sequence[Moment]) -> Moment:
-    n, now = len(moments), moments[-1]
-    times, left, right, still, forward, _, _ = zip(*moments, strict=True)
-    seen = [value for value in forward if value is not None]
-    ahead = sum(seen) / len(seen) if seen else None
-    return Moment(sum(times) / n, sum(left) / n, sum(right) / n, sum(still) / n, ahead, now.kept, now.planted)
+    """The mean of the heights; of the rest, which is judged over whole circles, what the middle moment has."""
+    n, now, middle = len(moments), moments[-1], moments[len(moments) // 2]
+    t = left = right = still = 0.0
+    for moment in moments:
+        t += moment[0]
+        left += moment[1]
+        right += moment[2]
+        still += moment[3]
+    return Moment(
+        t / n, left / n, right / n, still / n, middle.forward, now.kept, now.planted, middle.aside, middle.turned
+    )

@@ -6,7 +6,7 @@ import math
 
 from trainer.body import LE, LH, LS, NOSE, RE, RH, RS, Body
 from trainer.doses import Dose
-from trainer.exercise import AtLeast, AtMost, Check, Circles, Exercise, Measure, Posture, Signal, View
+from trainer.exercise import Aside, AtLeast, AtMost, Check, Circles, Exercise, Measure, Posture, Signal, View
 from trainer.pose import Joint as J
 from trainer.signals import arm, once
 
@@ -16,35 +16,34 @@ LEFT_ELBOW, RIGHT_ELBOW = map(int, ELBOWS)
 HEAD_POINTS = (NOSE, int(J.LEFT_EYE), int(J.RIGHT_EYE), LE, RE)
 ARMS = arm("left"), arm("right")
 DEPTH = 0.08  # weight of the model's own depth: with heavy it tells most, with full it says forward of any circle
-FACE_ON, TURNED = 0.3, 0.55  # sine of the yaw: from where on the picture shows the way forward, and alone
 
 
-def _forward(b: Body) -> float | None:
-    """Turned away, the way of the shoulders against ears and hips in the picture; face on, what depth leaves there.
-
-    Face on, shoulders that come nearer look wider apart, and so do the elbows; the model's own depth adds a little.
-    """
+def _nearer(b: Body) -> float | None:
+    """Shoulders that come nearer look wider apart, and so do the elbows; the model's own depth adds a little."""
     left, right, left_elbow, right_elbow = b.at(LS), b.at(RS), b.at(LEFT_ELBOW), b.at(RIGHT_ELBOW)
     if left is None or right is None or left_elbow is None or right_elbow is None:
         return None
-    turn = math.sin(math.radians(b.yaw))
-    aside = min(max((abs(turn) - FACE_ON) / (TURNED - FACE_ON), 0.0), 1.0)
-    image, world = b.pose.image, b.pose.world
+    wide, world = left[0] - right[0] + left_elbow[0] - right_elbow[0], b.pose.world
+    return b.cm(wide) - DEPTH * 100 * (world[LS][2] + world[RS][2])
+
+
+def _ahead(b: Body) -> float | None:
+    """The way of the shoulders in the picture, against ears and hips."""
+    left, right, image = b.at(LS), b.at(RS), b.pose.image
+    if left is None or right is None:
+        return None
     across = 2 * (left[0] + right[0]) - (image[LE][0] + image[RE][0] + image[LH][0] + image[RH][0])
-    wide = left[0] - right[0] + left_elbow[0] - right_elbow[0]
-    deep = DEPTH * 100 * (world[LS][2] + world[RS][2])
-    nearer = across / 2 if turn > 0 else -across / 2
-    return b.cm(aside * nearer + (1 - aside) * wide) - (1 - aside) * deep
+    return b.facing * b.cm(across) / 2
 
 
 def _hanging(b: Body) -> float | None:
     lowest = []
-    for shoulder, elbow, wrist in ARMS:
-        upper, lower = b.above(shoulder, elbow), b.above(elbow, wrist)
-        if upper is not None:
-            lowest.append(upper)
-        if lower is not None:
-            lowest.append(lower + 15)
+    for joints in ARMS:
+        shoulder, elbow, wrist = map(b.at, joints)
+        if elbow is not None and shoulder is not None:
+            lowest.append(b.cm(elbow[1] - shoulder[1]))
+        if elbow is not None and wrist is not None:
+            lowest.append(b.cm(wrist[1] - elbow[1]) + 15)
     return min(lowest, default=None)
 
 
@@ -69,7 +68,8 @@ def _trunk(b: Body) -> float | None:
 
 LEFT = Signal("left shoulder under the head", "cm", lambda b: _below_head(b, LS))
 RIGHT = Signal("right shoulder under the head", "cm", lambda b: _below_head(b, RS))
-FORWARD = Signal("shoulders forward", "cm", _forward)
+NEARER = Signal("shoulders nearer", "cm", _nearer)
+AHEAD = Signal("shoulders ahead", "cm", _ahead)
 HEAD = Signal("rise of the head", "cm", lambda b: b.risen(NOSE))
 FEET = Signal("feet apart", "cm", lambda b: b.gap(J.LEFT_ANKLE, J.RIGHT_ANKLE))
 TRUNK = Signal("trunk from upright", "deg", _trunk)
@@ -94,7 +94,8 @@ EXERCISE = Exercise(
     sides=("forward", "backward"),
     counting=Circles(
         height={"left": LEFT, "right": RIGHT},
-        forward=FORWARD,
+        forward=NEARER,
+        aside=Aside(AHEAD, TURN, from_deg=14),  # straight ahead reads up to 10°, 45° at least 21°
         still=HEAD,
         least=0.8,
         full=4.0,

@@ -101,7 +101,8 @@ def _counting(exercise: Exercise, seen: _Seen) -> Iterator[Curve]:
     if isinstance(rule, Cadence):
         counted: Sequence[Signal] = (rule.step, *rule.pedals, rule.thighs)
     elif isinstance(rule, Circles):
-        counted = (*rule.height.values(), rule.forward, rule.still)
+        aside = () if rule.aside is None else (rule.aside.forward,)
+        counted = (*rule.height.values(), rule.forward, *aside, rule.still)
     else:
         counted = tuple(dict.fromkeys(rule.tracks.values()))
     for signal in counted:
