@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from trainer.exercise import View
 from trainer.exercises import exercises
 from trainer.pose import JOINTS, Pose
 from trainer.results import as_dict, as_json, rounded
+from trainer.saying import Phrase, phrase
 from trainer.sources import Frame
 from trainer.status import Fault, Rep, Result
 
@@ -29,14 +31,15 @@ class Recorder:
 
     result: Result = RESULT
     finished: int = 0
+    reasons: dict[float, Phrase] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.times: list[float] = []
 
-    def step(self, pose: Pose) -> str:
+    def step(self, pose: Pose) -> SimpleNamespace:
         assert not self.finished
         self.times.append(pose.t)
-        return f"status at {pose.t}"
+        return SimpleNamespace(t=pose.t, reason=self.reasons.get(pose.t))
 
     def finish(self) -> Result:
         self.finished += 1
@@ -82,8 +85,15 @@ def test_frames_without_a_person_are_judged_but_not_counted_as_seen():
 
 def test_a_watch_sees_frame_pose_and_status_of_the_same_moment():
     seen = []
-    analysed(Recorder(), 0.0, 0.5, watch=lambda frame, pose, status: seen.append((frame.t, pose.t, status)))
-    assert seen == [(0.0, 0.0, "status at 0.0"), (0.5, 0.5, "status at 0.5")]
+    analysed(Recorder(), 0.0, 0.5, watch=lambda frame, pose, status: seen.append((frame.t, pose.t, status.t)))
+    assert seen == [(0.0, 0.0, 0.0), (0.5, 0.5, 0.5)]
+
+
+def test_what_stood_in_the_way_is_counted_the_most_frequent_first():
+    dark, face = phrase("setup.dark"), phrase("setup.face")
+    found = analysed(Recorder(reasons={0.1: dark, 0.2: face, 0.4: face}), 0.0, 0.1, 0.2, 0.3, 0.4)
+    assert found.obstacles == ((face, 2), (dark, 1))
+    assert analysed(Recorder(), 0.0, 0.1).obstacles == ()
 
 
 @pytest.mark.parametrize(

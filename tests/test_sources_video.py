@@ -13,6 +13,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 
 from trainer.sources import SourceError, VideoFile
 from trainer.sources.picture import turned
@@ -154,6 +155,56 @@ def test_oblong_pixels_are_made_square(tmp_path: Path) -> None:
 
     with VideoFile(write(tmp_path / "clip.mkv", [0, 100], quarters(), setup=wide)) as video:
         assert video.size == (128, 48)
+
+
+def test_pixels_that_no_camera_makes_are_not_believed(tmp_path: Path) -> None:
+    def absurd(stream: Any) -> None:
+        stream.codec_context.sample_aspect_ratio = Fraction(100, 1)
+
+    with VideoFile(write(tmp_path / "clip.mkv", [0, 100], quarters(), setup=absurd)) as video:
+        assert video.size == (64, 48)
+
+
+def matroska(path: Path, from_s: float, sound_s: float, first_size: int | None = None) -> Path:
+    """Two seconds of pictures from from_s on, and sound_s seconds of silence; before them, of another size, a picture
+    of a second stream, which is not the usual one.
+    """
+    with av.open(str(path), "w") as container:
+        other: Any = None if first_size is None else container.add_stream("libx264", rate=10)
+        if other is not None:
+            other.width, other.height, other.pix_fmt, other.disposition = first_size, first_size, "yuv420p", 0
+        stream: Any = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.disposition = Disposition.default
+        sound: Any = container.add_stream("pcm_s16le", rate=8000) if sound_s else None
+        if other is not None:
+            frame = av.VideoFrame.from_ndarray(quarters(first_size, first_size), format="rgb24").reformat(
+                format="yuv420p"
+            )
+            container.mux([*other.encode(frame), *other.encode()])
+        for i in range(20):
+            frame = av.VideoFrame.from_ndarray(quarters(), format="rgb24").reformat(format="yuv420p")
+            frame.pts, frame.time_base = round(1000 * from_s) + 100 * i, MILLISECONDS
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+        for i in range(round(sound_s)):
+            silence = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.int16), format="s16", layout="mono")
+            silence.sample_rate, silence.pts, silence.time_base = 8000, 8000 * i, Fraction(1, 8000)
+            container.mux(sound.encode(silence))
+    return path
+
+
+@pytest.mark.parametrize(("from_s", "sound_s"), [(0.0, 0.0), (3600.0, 0.0), (0.0, 9.0)])
+def test_matroska_is_as_long_as_its_pictures(tmp_path: Path, from_s: float, sound_s: float) -> None:
+    with VideoFile(matroska(tmp_path / "a.mkv", from_s, sound_s)) as video:
+        assert video.duration_s == pytest.approx(2.0, abs=0.11)
+        assert [round(frame.t, 3) for frame in video] == [i / 10 for i in range(20)]
+    assert video.warning is None
+
+
+def test_the_usual_pictures_are_read_where_there_are_several(tmp_path: Path) -> None:
+    with VideoFile(matroska(tmp_path / "a.mkv", 0.0, 0.0, first_size=96)) as video:
+        assert (video.size, len(list(video))) == ((64, 48), 20)
 
 
 def test_gif(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from trainer import tables
 from trainer.analysis import Analysis
 from trainer.exercise import AtLeast, AtMost, View
 from trainer.exercises import exercises
+from trainer.saying import Phrase, phrase
 from trainer.status import Fault, Rep, Result
 
 SHORT = Fault("short-hold", "break", 4.0, 5.0, 3.2, "s")
@@ -18,11 +19,12 @@ REP = Rep(0, "left", 62.46, 64.0, 66.04, 3.2, 3.2, False, "short-hold", (SHORT,)
 GOOD = Rep(1, "right", 70.0, 74.0, 78.0, 5.5, 5.4, True, None)
 
 
-def shown(result: Result, frames_with_pose: int = 100) -> str:
+def shown(result: Result, frames_with_pose: int = 100, obstacles: tuple[tuple[Phrase, int], ...] = ()) -> str:
     screen = Console(width=140, record=True, file=None, quiet=False, highlight=False)
     with screen.capture() as capture:
         tables.show_analysis(
-            screen, Analysis(exercises()["butterfly"], "clip.mp4", 80.0, 100, frames_with_pose, result)
+            screen,
+            Analysis(exercises()["butterfly"], "clip.mp4", 80.0, 100, frames_with_pose, result, obstacles=obstacles),
         )
     return capture.get()
 
@@ -73,6 +75,23 @@ def test_what_the_model_is_too_small_for_is_told():
     text = shown(Result(View.FRONT, (), (), ("elbows-apart", "shrug")))
     assert "Not judged, because this view never shows it: shrug.\n" in text
     assert "Not judged, because it takes a larger model: elbows-apart.\n" in text
+
+
+FACE = phrase("setup.face")
+
+
+@pytest.mark.parametrize(
+    ("reps", "frames", "told"),
+    [((), 9, False), ((), 10, True), ((GOOD,), 49, False), ((GOOD,), 50, True)],
+    ids=["hardly ever", "a tenth where nothing was found", "less than half", "half"],
+)
+def test_what_stood_in_the_way_is_told_where_it_explains_something(reps: tuple[Rep, ...], frames: int, told: bool):
+    """One line: that of the commonest obstacle."""
+    obstacles = ((FACE, frames), (phrase("setup.dark"), 1))
+    text = shown(Result(View.SIDE, reps, (), ()), obstacles=obstacles)
+    said = f"In {frames}% of them the trainer would have said: face the camera.\n"
+    assert text.endswith(said) is told
+    assert text.count("would have said") == told
 
 
 def test_a_video_without_a_person_says_so_and_nothing_else():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from trainer.inorder import InOrder
     from trainer.movie import MovieWriter
     from trainer.pose import Pose
+    from trainer.saying import Phrase
     from trainer.session import Session
     from trainer.sources import Frame
     from trainer.status import Result, Status
@@ -30,7 +32,8 @@ class Analysis:
     """A judged video: the set that was found in it, and how much of the video showed a person.
 
     source: the file's name without its folder. duration_s: the last frame's own length included. warning: one line when
-    the video could not be read to its end, None otherwise.
+    the video could not be read to its end, None otherwise. obstacles: what stood in the way, and in how many frames;
+    the most frequent first.
     """
 
     exercise: Exercise
@@ -40,6 +43,7 @@ class Analysis:
     frames_with_pose: int
     result: Result
     warning: str | None = None
+    obstacles: tuple[tuple[Phrase, int], ...] = ()
 
 
 def judge(
@@ -54,14 +58,18 @@ def judge(
     """Every frame through estimate and session, in order; the outcome depends on the frames and their times alone."""
     times: list[float] = []
     found = 0
+    obstacles: Counter[Phrase] = Counter()
     for frame in frames:
         pose = estimate(frame)
         status = session.step(pose)
         times.append(pose.t)
         found += pose.found
+        if status.reason is not None:
+            obstacles[status.reason] += 1
         if watch is not None:
             watch(frame, pose, status)
-    return Analysis(exercise, source, duration(times), len(times), found, session.finish())
+    result, hindered = session.finish(), tuple(obstacles.most_common())
+    return Analysis(exercise, source, duration(times), len(times), found, result, obstacles=hindered)
 
 
 def duration(times: list[float]) -> float:

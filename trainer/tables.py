@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from trainer.exercise import View
+from trainer.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +26,9 @@ PIPE_WIDTH = 140
 MANY = 60
 """More repetitions than this are told by the minute: pedal turns of half an hour are thousands of rows."""
 NOTHING = "–"
+HINDERED, HINDERED_ALL = 0.5, 0.1
+"""Share of the frames in which something stood in the way, from which it is told; and where nothing was found."""
+ENGLISH = Words()
 
 
 def console() -> Console:
@@ -48,6 +52,10 @@ def show_analysis(screen: Console, analysis: Analysis) -> None:
         return
     show_result(screen, analysis.exercise, analysis.result, analysis.duration_s)
     screen.print(f"{analysis.frames_with_pose} of {analysis.frames} frames show a person.")
+    obstacle, frames = next(iter(analysis.obstacles), (None, 0))
+    share = frames / analysis.frames
+    if obstacle is not None and share >= (HINDERED if analysis.result.reps else HINDERED_ALL):
+        screen.print(f"In {share:.0%} of them the trainer would have said: {ENGLISH.say(obstacle)}.", soft_wrap=True)
 
 
 def show_result(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
 import av
 from av.container import InputContainer
+from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from trainer.sources.frame import SourceError
 
 # Containers that hold their pictures themselves. Playlists (hls, dash, concat, sdp) are left out on purpose: they name
 # other files and hosts, and would fetch them.
-CONTAINERS = "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,flv,asf,ogg,h264,hevc,webp_anim"
+CONTAINERS = "mov,matroska,avi,gif,mpegts,mpeg,mpegvideo,flv,asf,ogg,h264,hevc"
 FAILURES = (av.FFmpegError, OSError, ValueError, EOFError)
 """What PyAV raises for a file that is broken, or is no video."""
 
@@ -58,12 +61,31 @@ def open_container(file: BinaryIO, path: Path) -> InputContainer:
 
 
 def video_stream(container: InputContainer, name: str) -> VideoStream:
-    """The pictures of a container; SourceError when it has none."""
-    for stream in container.streams.video:
-        if not stream.disposition & stream.disposition.attached_pic:  # the cover of a song is no video
-            return stream
+    """The pictures of a container, those that it calls its usual ones if any; SourceError when it has none."""
+    stills = Disposition.attached_pic | Disposition.still_image  # the cover of a song is no video
+    films = [stream for stream in container.streams.video if not stream.disposition & stills]
+    if films:
+        return next((stream for stream in films if stream.disposition & Disposition.default), films[0])
     what = "sound only" if container.streams.audio else "no pictures"
     raise SourceError(f"{name} holds {what}: a video is needed")
+
+
+def stated_length_s(container: InputContainer, stream: VideoStream) -> float | None:
+    """Seconds that the pictures last, as the container states it; None where it does not.
+
+    Matroska knows no length of a stream, but many writers note in a tag when it ends. The container's own length is
+    that of its longest stream, and counts from clock zero.
+    """
+    base = stream.time_base or Fraction(1, 1000)
+    if stream.duration:
+        return float(stream.duration * base)
+    start_s = float((stream.start_time or 0) * base)
+    tag = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", stream.metadata.get("DURATION", ""))
+    if tag is not None:
+        return max(int(tag[1]) * 3600 + int(tag[2]) * 60 + float(tag[3]) - start_s, 0.0) or None
+    if container.duration is None or len(container.streams) > 1:
+        return None
+    return max(container.duration / av.time_base - start_s, 0.0) or None
 
 
 def _refuse(url: str, _flags: int, _options: object) -> BinaryIO:

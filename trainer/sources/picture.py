@@ -9,14 +9,17 @@ import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+MOST_OBLONG = 4  # anamorphic films have 2
+
 
 def upright(picture: VideoFrame, pixel_aspect: Fraction | None) -> NDArray[np.uint8]:
     """The picture as contiguous uint8 RGB (height, width, 3), turned as its display matrix says.
 
     pixel_aspect: width of a pixel / its height; oblong pixels are made square, since angles are measured in pixels.
+    What no camera makes is not believed.
     """
     width = picture.width
-    if pixel_aspect:
+    if pixel_aspect and 1 / MOST_OBLONG <= pixel_aspect <= MOST_OBLONG:
         width = max(1, round(width * pixel_aspect))
     image = picture.reformat(width=width, format="rgb24").to_ndarray().astype(np.uint8, copy=False)
     matrix = picture.side_data.get("DISPLAYMATRIX")  # reads like bytes, though typed as an object

@@ -9,12 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 
-import av
 from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from trainer.sources.container import FAILURES, open_container, open_file, video_stream
+from trainer.sources.container import FAILURES, open_container, open_file, stated_length_s, video_stream
 from trainer.sources.frame import Frame, SourceError
 from trainer.sources.picture import upright
 from trainer.sources.timeline import Timeline
@@ -67,10 +66,7 @@ class VideoFile:
     @property
     def duration_s(self) -> float | None:
         """Length in seconds as the container states it, an estimate; None when it does not."""
-        stream = self._stream
-        if stream.duration and stream.time_base:
-            return float(stream.duration * stream.time_base)
-        return self._container.duration / av.time_base if self._container.duration else None
+        return stated_length_s(self._container, self._stream)
 
     def close(self) -> None:
         """Stop decoding and let go of the file; may be called twice."""
