@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from figures import Joint, moved, nobody, pose, standing, turned
 
@@ -85,3 +88,78 @@ def test_the_turn_of_the_hips_is_their_own():
     body = body_of(standing() | hips_turned)
     assert body.hips_yaw == pytest.approx(40)
     assert body.yaw == pytest.approx(0)  # shoulders and face say so: two of three
+
+
+def watched(*figures, size=(640, 480), seconds=6.0, fps=15, down_px=()):
+    """The body at the end of so many seconds of each figure, with the picture shifted by so many pixels in each.
+
+    The figure stands as in a picture of 640 x 480; one that is less high ends above its hips.
+    """
+    yardstick, body = Yardstick(), None
+    for k, figure in enumerate(figures):
+        for i in range(round(seconds * fps)):
+            seen = replace(pose(k * seconds + i / fps, figure), size=size)
+            shift = down_px[k] if down_px else 0.0
+            body = yardstick.measure(replace(seen, image=[(x, y + shift, z) for x, y, z in seen.image]))
+            body.risen_alone(Joint.NOSE)  # as a check asks at every pose
+    return body
+
+
+FACE = [j for j in Joint if j <= Joint.MOUTH_RIGHT]
+SHOULDERS, HIPS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER), (Joint.LEFT_HIP, Joint.RIGHT_HIP)
+LEFT_SIDE = (Joint.LEFT_SHOULDER, Joint.LEFT_HIP)
+UP_4_CM = (0.0, -0.04, 0.0)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (640, 212)], ids=["whole", "hips below the picture"])
+def test_a_picture_that_shifts_lifts_nobody(size):
+    for shifts in ((0, 8), (0, -12), (0, 2, 4, 6, 8)):
+        body = watched(*[standing()] * len(shifts), size=size, down_px=shifts)
+        assert body.risen(Joint.NOSE) == pytest.approx(-shifts[-1] / 2)
+        assert body.risen_alone(Joint.NOSE) == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (640, 212)], ids=["whole", "hips below the picture"])
+@pytest.mark.parametrize("shift", [0, 6, -6])
+@pytest.mark.parametrize(
+    ("joints", "joint"), [(FACE, Joint.NOSE), (SHOULDERS, Joint.LEFT_SHOULDER), (LEFT_SIDE, Joint.LEFT_SHOULDER)]
+)
+def test_what_rises_alone_is_read_in_full_in_a_picture_that_shifts(joints, joint, shift, size):
+    up = moved(standing(), joints, UP_4_CM)
+    body = watched(standing(), up, up, size=size, down_px=(0, 0, shift))
+    assert body.risen_alone(joint) == pytest.approx(4, abs=0.1)
+    body = watched(standing(), standing(), up, size=size, down_px=(0, shift, shift))
+    assert body.risen_alone(joint) == pytest.approx(4, abs=0.1)
+    body = watched(standing(), up, up, standing(), size=size, down_px=(0, 0, shift, shift))
+    assert body.risen_alone(joint) == pytest.approx(0, abs=0.1)
+
+
+def test_head_and_shoulders_that_rise_together_show_only_beside_hips():
+    """A back that straightens, or a shrug with the head thrown back: without hips it may be the picture."""
+    up = moved(standing(), [*FACE, *SHOULDERS], UP_4_CM)
+    assert watched(standing(), up).risen_alone(Joint.NOSE) == pytest.approx(4, abs=0.1)
+    assert watched(standing(), up, size=(640, 212)).risen_alone(Joint.NOSE) == pytest.approx(0, abs=0.1)
+
+
+def test_hips_that_come_and_go_at_the_border_of_the_picture_move_nobody():
+    yardstick = Yardstick()
+    for i in range(60):
+        seen = pose(i / 30, standing())
+        seen = replace(seen, size=(640, 212 if i % 20 < 10 else 480))
+        assert yardstick.measure(seen).risen_alone(Joint.NOSE) == pytest.approx(0)
+
+
+def test_a_height_that_is_no_number_leaves_no_scar():
+    yardstick = Yardstick()
+    for i in range(30):
+        seen = pose(i / 15, standing())
+        if i % 7 == 3:
+            (x, _, z), before, after = seen.image[2], seen.image[:2], seen.image[3:]
+            seen = replace(seen, image=[*before, (x, math.nan, z), *after])
+        body = yardstick.measure(seen)
+    assert body.risen_alone(Joint.NOSE) == pytest.approx(0)
+
+
+def test_who_takes_another_place_begins_anew():
+    body = watched(standing(), moved(standing(), list(Joint), (0.0, -0.4, 0.0)), seconds=2.0)
+    assert (body.drift, body.risen_alone(Joint.NOSE)) == (pytest.approx(0), pytest.approx(0))

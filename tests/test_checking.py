@@ -60,7 +60,9 @@ def run(
     checker = Checker(toy, Strictness(strictness), 5)
     reps, live = [], []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=view, detail=detail)
+        body = SimpleNamespace(
+            way=way, ready=float(way < 5), kept=1.0, px_per_m=300.0, tilt=tilt(t), view=view, detail=detail
+        )
         ended = counter.step(t, body)
         checker.step(t, body, counter, live=followed)
         hold = counter.hold
@@ -178,7 +180,9 @@ def in_hindsight(checks, tilt, legs):
     toy = exercise(*checks)
     counter, checker, reps = TravelCounter(toy.counting), Checker(toy, Strictness.NORMAL, 5), []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), view=View.FRONT, detail=2)
+        body = SimpleNamespace(
+            way=way, ready=float(way < 5), kept=1.0, px_per_m=300.0, tilt=tilt(t), view=View.FRONT, detail=2
+        )
         ended = counter.step(t, body)
         checker.step(t, body, counter)
         reps += [checker.verdict(len(reps), m) for m in ended]

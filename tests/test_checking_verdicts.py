@@ -21,7 +21,9 @@ def judged(toy, tilt, nod=lambda t: 0.0, legs=REP, view=View.FRONT):
     """Reps of a set with two signals, and its checker and counter."""
     counter, checker, reps = TravelCounter(toy.counting), Checker(toy, Strictness.NORMAL, 5), []
     for t, way in series(*legs):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=tilt(t), nod=nod(t), view=view, detail=2)
+        body = SimpleNamespace(
+            way=way, ready=float(way < 5), kept=1.0, px_per_m=300.0, tilt=tilt(t), nod=nod(t), view=view, detail=2
+        )
         ended = counter.step(t, body)
         checker.step(t, body, counter)
         reps += [checker.verdict(len(reps), m) for m in ended]
@@ -61,7 +63,9 @@ def test_own_values_are_kept_where_a_check_compares_with_them_from_this_view():
     again.expect({"tilt": 20.0, "other": 1.0})
     counter, reps = TravelCounter(exercise(own).counting), []
     for t, way in series(*REP):
-        body = SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, tilt=32.0, view=View.FRONT, detail=2)
+        body = SimpleNamespace(
+            way=way, ready=float(way < 5), kept=1.0, px_per_m=300.0, tilt=32.0, view=View.FRONT, detail=2
+        )
         ended = counter.step(t, body)
         again.step(t, body, counter)
         reps += [again.verdict(0, m) for m in ended]

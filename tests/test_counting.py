@@ -32,7 +32,7 @@ def count(moments, rule=None, ready=lambda t, w: w is not None and w < 5, kept=l
     counter = TravelCounter(rule or Travel({None: WAY}, least=20, full=40, start=(READY,), keep=(KEPT,)))
     found = []
     for t, way in moments:
-        body = SimpleNamespace(way=way, ready=float(ready(t, way)), kept=float(kept(t)))
+        body = SimpleNamespace(way=way, ready=float(ready(t, way)), kept=float(kept(t)), px_per_m=300.0)
         found += counter.step(t, body)
     return found
 
@@ -146,7 +146,7 @@ def sides_of_hold(asked, share_front):
     counter, found = TravelCounter(rule, asked), []
     for t, way in series((1, 0), (1, 40), (4, 40), (1, 0), (1, 0)):
         looks = "front" if (t - 2) / 4 < share_front else "left"
-        found += counter.step(t, SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, looks=looks))
+        found += counter.step(t, SimpleNamespace(way=way, ready=float(way < 5), kept=1.0, looks=looks, px_per_m=300.0))
     return [m.side for m in found]
 
 

@@ -114,6 +114,37 @@ def test_an_own_range_of_another_day_is_the_yardstick_until_it_is_passed():
         assert m.own == own
 
 
+def sampled(points: Points) -> Points:
+    """Eight seconds of it, frame by frame."""
+    return [(k / FPS, at(points, k / FPS)) for k in range(8 * FPS)]
+
+
+@pytest.mark.parametrize(
+    ("nearer", "owns"),
+    [(1.09, [60, 90, 90]), (1.11, [60, 90, 60]), (0.92, [60, 90, 90]), (0.90, [60, 90, 60])],
+    ids=["by a tenth at most", "by more", "further by less", "further by more"],
+)
+def test_a_way_in_which_the_camera_came_nearer_is_no_own_best(nearer: float, owns: list[float]):
+    """Ways of 60, 90 and 60; the second one ends at another size, and is compared with nothing but itself then."""
+    track, found = Track(RULE, None), []
+    for i, top in enumerate((60, 90, 60)):
+        for t, way in sampled(trapeze(top)):
+            size = 300.0 * (nearer if i == 2 or (i == 1 and t > 3) else 1.0)
+            movement = track.step(8.0 * i + t, way, way < 25, True, size)
+            found += [] if movement is None else [movement]
+    assert [movement.own for movement in found] == pytest.approx(owns, abs=0.5)
+
+
+def test_a_size_that_is_not_known_for_a_moment_is_the_last_one():
+    track, found = Track(RULE, None), []
+    for i, top in enumerate((90, 60)):
+        for t, way in sampled(trapeze(top)):
+            unseen = i == 0 and 3.0 < t < 3.2
+            movement = track.step(8.0 * i + t, None if unseen else way, way < 25, True, None if unseen else 300.0)
+            found += [] if movement is None else [movement]
+    assert [movement.own for movement in found] == pytest.approx([90, 90], abs=0.5)
+
+
 @pytest.mark.parametrize(("seconds", "rest"), [(1.1, 0.0), (1.9, 4.0)])
 def test_rest_is_the_lowest_of_one_and_a_half_seconds(seconds: float, rest: float):
     sag = 1 + seconds

@@ -23,7 +23,7 @@ FPS = 40
 def body(way: float | None, right: float = 0.0, ready: bool | None = None, looks: str | None = "left") -> Any:
     """One moment; ready as long as the way is below 10, unless told otherwise."""
     fit = way is not None and way < 10 if ready is None else ready
-    return SimpleNamespace(left=way, right=right, ready=float(fit), looks=looks)
+    return SimpleNamespace(left=way, right=right, ready=float(fit), looks=looks, px_per_m=300.0)
 
 
 def run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from trainer.pose import Joint, Point, Pose
@@ -11,6 +11,8 @@ from trainer.view import View
 
 CLEAR_VISIBILITY = 0.5  # BlazePose's own threshold for "likely seen"
 MARGIN = 0.02  # a joint further outside the picture than this share of its size is guessed by the model, not seen
+DRIFT_STEP_S = 0.05  # how often is enough to see it
+DRIFT_S = (0.2, 1.5)  # a nudge is over before an arm has moved on; a slow slide shows only where trembling evens out
 SETTLE_S = 1.5  # the camera stands still: size and yaw follow the person slowly, so that noise does not move limits
 NOSE_DEPTH = 0.6  # how far the nose lies before the ears, as a share of their distance, by this model's landmarks
 TRUNK_M = (0.15, 0.9)  # spread of shoulders and hips, 0.42 to 0.61 in adults: what is smaller or larger is nobody
@@ -18,6 +20,9 @@ PLACE_M = 0.25  # a head that is further than this from its place has gone to an
 FRONT_YAW, SIDE_YAW, VIEW_SLACK = 20.0, 60.0, 5.0  # degrees; the slack keeps a view from flickering at its border
 LS, RS, LH, RH = map(int, (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP))
 NOSE, LE, RE = map(int, (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR))
+LEFT_EYE, RIGHT_EYE = map(int, (Joint.LEFT_EYE, Joint.RIGHT_EYE))
+Heights = tuple[float, float, float, float, float]
+"""Of face, shoulders and hips, left ones first."""
 BORDERS = {
     None: (FRONT_YAW, SIDE_YAW),
     View.FRONT: (FRONT_YAW + VIEW_SLACK, SIDE_YAW + VIEW_SLACK),
@@ -30,11 +35,11 @@ BORDERS = {
 class Body:
     """One pose as the rules see it: unseen joints are None, lengths come in centimetres of the person's own scale."""
 
-    __slots__ = ("_frame", "_image", "hips_yaw", "place", "pose", "px_per_m", "t", "view", "yaw")
+    __slots__ = ("_follow", "_frame", "_image", "drift", "hips_yaw", "place", "pose", "px_per_m", "t", "view", "yaw")
 
     def __init__(
         self, pose: Pose, px_per_m: float, yaw: float, view: View, place: Sequence[Point] | None = None,
-        hips_yaw: float | None = None,
+        hips_yaw: float | None = None, drift: float = 0.0, follow: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         self.pose = pose
         self.t = pose.t
@@ -43,6 +48,8 @@ class Body:
         self.hips_yaw = yaw if hips_yaw is None else hips_yaw
         self.view = view
         self.place = pose.image if place is None else place
+        self.drift = drift
+        self._follow = follow
         self._image = pose.image
         self._frame = _frame(pose.size)
 
@@ -95,6 +102,16 @@ class Body:
         point = self.at(joint)
         return None if point is None else (self.place[joint][1] - point[1]) / self.px_per_m * 100
 
+    def risen_alone(self, joint: int) -> float | None:
+        """The same without what all of the body has risen by: a nudge of the camera, a chair that gives way.
+
+        What was before anybody asked for it is not known.
+        """
+        if self._follow is not None:
+            self._follow()
+        risen = self.risen(joint)
+        return None if risen is None else risen + self.drift / self.px_per_m * 100
+
     @property
     def facing(self) -> int:
         """Which way the person faces in the picture: +1 to its right, -1 to its left."""
@@ -108,9 +125,12 @@ class Yardstick:
         self._t: float | None = None
         self._start = 0.0
         self._px_per_m = 0.0
-        self._turns = [0.0] * 6
+        self._turns = (0.0,) * 6
         self._view: View | None = None
         self._place: Sequence[Point] = ()
+        self._drifts: Sequence[_Drift] = ()
+        self._drifts_s: float | None = None
+        self._drift_px = 0.0
 
     @property
     def px_per_m(self) -> float:
@@ -128,14 +148,39 @@ class Yardstick:
         keep = self._keep(pose.t)
         new = 1 - keep
         self._px_per_m = keep * self._px_per_m + new * scale
-        self._turns = [keep * known + new * seen for known, seen in zip(self._turns, turns, strict=True)]
-        yaws = [*map(math.degrees, map(math.atan2, self._turns[1::2], self._turns[::2]))]
+        cos, sin, hips_cos, hips_sin, head_cos, head_sin = self._turns
+        self._turns = cos, sin, hips_cos, hips_sin, head_cos, head_sin = (
+            keep * cos + new * turns[0], keep * sin + new * turns[1],
+            keep * hips_cos + new * turns[2], keep * hips_sin + new * turns[3],
+            keep * head_cos + new * turns[4], keep * head_sin + new * turns[5],
+        )  # fmt: skip
+        hips_yaw = math.degrees(math.atan2(hips_sin, hips_cos))
+        yaws = [math.degrees(math.atan2(sin, cos)), hips_yaw, math.degrees(math.atan2(head_sin, head_cos))]
         yaw = _middle_turn(yaws)
         self._view = view_of(yaw, self._view)
         x, y, _ = pose.image[NOSE]
         if not self._place or math.hypot(self._place[NOSE][0] - x, self._place[NOSE][1] - y) > PLACE_M * self._px_per_m:
-            self._place = pose.image
-        return Body(pose, self._px_per_m, yaw, self._view, self._place, yaws[1])
+            self._place, self._drifts, self._drift_px = pose.image, [_Drift(seconds) for seconds in DRIFT_S], 0.0
+        if self._drifts_s is not None and pose.t - self._drifts_s >= DRIFT_STEP_S:
+            self._drift_px, self._drifts_s = self._drift(pose), pose.t
+        return Body(pose, self._px_per_m, yaw, self._view, self._place, hips_yaw, self._drift_px, self._follow)
+
+    def _follow(self) -> None:
+        """Somebody asks for the drift: from now on it is followed."""
+        if self._drifts_s is None:
+            self._drifts_s = -math.inf
+
+    def _drift(self, pose: Pose) -> float:
+        """How far down the picture all of the body has gone together since it took its place, pixels."""
+        image, (_, _, top, bottom) = pose.image, _frame(pose.size)
+        low_left, low_right = image[LH][1], image[RH][1]
+        face = image[NOSE][1] / 2 + (image[LEFT_EYE][1] + image[RIGHT_EYE][1]) / 4
+        heights = (face, image[LS][1], image[RS][1], low_left, low_right)
+        if math.isfinite(sum(heights)):
+            hips = top <= low_left <= bottom and top <= low_right <= bottom
+            for drift in self._drifts:
+                heights = drift.taken_out(pose.t, heights, hips)
+        return sum([drift.px for drift in self._drifts])
 
     def _keep(self, t: float) -> float:
         """Weight of what was known before t: that of all moments alike at first, that of the last SETTLE_S later."""
@@ -146,6 +191,45 @@ class Yardstick:
         self._t = t
         known = self._t - self._start
         return min(math.exp(-passed / SETTLE_S), 1 - passed / (known + passed)) if passed else 1.0
+
+
+class _Drift:
+    """What all parts of the body do alike: as much as the part does that moves least, and nothing if one stays.
+
+    They are compared with where each has been lately, since a hold has them elsewhere than the rest before it.
+    """
+
+    __slots__ = ("_settle_s", "_t", "_usual", "px")
+
+    def __init__(self, settle_s: float) -> None:
+        self.px = 0.0
+        self._settle_s = settle_s
+        self._t = 0.0
+        self._usual: Heights | None = None
+
+    def taken_out(self, t: float, heights: Heights, hips: bool) -> Heights:
+        """The heights at t without the drift, pixels downward; hips: whether they are seen."""
+        face, left, right, low_left, low_right = heights
+        usual = heights if self._usual is None else self._usual
+        up, here, there = face - usual[0], left - usual[1], right - usual[2]
+        moves: tuple[float, ...] = (
+            up,
+            here,
+            there,
+        )  # hips below the picture are guessed from the shoulders: no witness
+        if hips:
+            below, beside = low_left - usual[3], low_right - usual[4]
+            moves = (up, (here + there) / 2, (below + beside) / 2, (here + below) / 2, (there + beside) / 2)
+        px = self.px
+        self.px = px = px + max(min(moves) - px, 0.0) + min(max(moves) - px, 0.0)
+        alone = (face - px, left - px, right - px, low_left - px, low_right - px)
+        old = math.exp(-max(t - self._t, 0.0) / self._settle_s)
+        new = 1 - old
+        self._t, self._usual = t, (
+            old * usual[0] + new * alone[0], old * usual[1] + new * alone[1], old * usual[2] + new * alone[2],
+            old * usual[3] + new * alone[3], old * usual[4] + new * alone[4],
+        )  # fmt: skip
+        return alone
 
 
 @lru_cache(maxsize=4)  # of the same size from pose to pose

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from figures import UPPER_ARM, arm, body, mirrored, moved, nobody, pose, smooth, standing, turned
+from figures import PX_PER_M, UPPER_ARM, arm, body, mirrored, moved, nobody, pose, smooth, standing, turned
 from sample_truth import REPS, recorded
 
 from trainer.exercises import find
@@ -259,3 +259,60 @@ def test_who_turns_to_the_side_in_the_start_posture_is_counted_from_there():
     for seen in (*before, *(replace(one, t=one.t + 2.0) for one in recorded("arm-slides-faults"))):
         session.step(seen)
     assert [rep.reason for rep in session.finish().reps] == [row.reason for row in REPS["arm-slides-faults"]]
+
+
+def tilted(poses, deg):
+    """The same poses by a camera that is tilted to its side: turned about the picture's centre."""
+    c, s = math.cos(math.radians(deg)), math.sin(math.radians(deg))
+
+    def seen(p):
+        x0, y0 = p.size[0] / 2, p.size[1] / 2
+        image = [(x0 + c * (x - x0) - s * (y - y0), y0 + s * (x - x0) + c * (y - y0), z) for x, y, z in p.image]
+        return replace(p, image=image, world=[(c * x - s * y, s * x + c * y, z) for x, y, z in p.world])
+
+    return [seen(p) for p in poses]
+
+
+OFF_WALL = {"elbow-off-wall", "wrist-off-wall", "back-off-wall"}
+
+
+@pytest.mark.parametrize("tilt", [15.0, -15.0])
+@pytest.mark.parametrize("name", ["arm-slides", "arm-slides-faults"])
+def test_a_tilted_camera_makes_up_nothing_about_the_wall(name, tilt):
+    """What is a way up the wall would look like one away from it: all of it is told as not seen."""
+    reps = judge(tilted(recorded(name), tilt))
+    assert len(reps) == len(REPS[name])
+    for found in reps:
+        assert set(found.unseen) >= OFF_WALL
+        assert not OFF_WALL & {fault.code for fault in found.faults}
+
+
+@pytest.mark.parametrize("tilt", [5.0, -5.0])
+@pytest.mark.parametrize("name", ["arm-slides", "arm-slides-faults"])
+def test_a_table_that_is_a_little_uneven_changes_no_verdict(name, tilt):
+    expected = [(row.reason is None, row.reason) for row in REPS[name]]
+    assert [(found.valid, found.reason) for found in judge(tilted(recorded(name), tilt))] == expected
+
+
+@pytest.mark.parametrize("bent", [-0.15, 0.15])
+@pytest.mark.parametrize("yaw", [40.0, 90.0])
+def test_a_place_that_was_taken_bent_is_no_tilted_camera(yaw, bent):
+    """Shoulders 15 cm behind or before, 17°, when the person was first seen; the nose is where it will be."""
+    first = pose(0.0, turned(moved(slid(LOW, LOW), CHEST, (0.0, 0.0, bent)), yaw))
+    made = poses(*rep(), *rep(elbow=(12, 12)), yaw=yaw)
+    off = (False, "elbow-off-wall", ["elbow-off-wall"])
+    assert told(judge([first, *made[1:]])) == [(True, None, []), off]
+
+
+def test_round_shoulders_and_a_back_that_leaves_the_wall_are_no_tilted_camera():
+    """The shoulders 5 cm before those of a straight back, 6°; and then 8 cm further, 9° more."""
+    for yaw in (40.0, -85.0):
+        made = poses(*rep(), *rep(back=8.0), yaw=yaw)
+        round_ = [replace(p, image=shifted(p, yaw)) for p in made]
+        assert [[f.code for f in r.faults] for r in judge(round_)] == [[], ["back-off-wall"]]
+
+
+def shifted(p, yaw):
+    """The picture with head, shoulders and arms 1.5 cm before the hips; a straight back has them 3.5 cm behind."""
+    way = 0.015 * PX_PER_M * math.sin(math.radians(yaw))
+    return [(x + way if y < p.image[J.LEFT_HIP][1] - 1 else x, y, z) for x, y, z in p.image]

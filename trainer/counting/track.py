@@ -13,6 +13,7 @@ KEEP_S = DROPOUT_S + SMOOTH_S / 2  # what must be kept may be missed for a dropo
 REST_WINDOW_S = 1.5  # rest level: the lowest value of this stretch, so that a slow start can't drag it along
 BEGIN = 0.25  # share of the least travel from which a movement has begun
 AGAIN = 0.4  # share of the travel at which someone who was back below LOW is on the way again
+NEARER = 1.1  # times as large, or so much smaller, at the end of a way: 1.05 is read of who stays in place
 FARTHEST = 3.0  # times the own range: more than twice the usual range was never seen
 LOOK_S = 0.25  # how often the running hold is measured anew; the verdict measures it once more at the end
 TOP = 0.7  # the plateau is this quantile of the way: robust against a hand that slips, and short holds still reach it
@@ -26,6 +27,7 @@ class Track:
         self.phase = "lost"
         self._rule = rule
         self._best = rule.full
+        self._scale = self._begun_scale = 1.0
         self._expected = 0.0
         self._past = History()
         self._rest = 0.0
@@ -42,6 +44,16 @@ class Track:
     def _own(self) -> float:
         """The person's own range, as far as it is known."""
         return max(self._best, self._expected)
+
+    @property
+    def _steady(self) -> bool:
+        """Whether the person's distance to the camera stayed: else rest and far end are of different scales."""
+        return 1 / NEARER < self._scale / self._begun_scale < NEARER
+
+    def _learn(self, travel: float) -> None:
+        """The own best, if this way was longer, and not only because the camera came nearer in the middle of it."""
+        if self._steady:
+            self._best = max(self._best, travel)
 
     def expect(self, own: float | None) -> None:
         """The own range as it was on another day; None: only this set's own counts."""
@@ -72,8 +84,11 @@ class Track:
         """Which side is shown when several have a signal: the one that is further on its way."""
         return (self.share or 0.0) + (1.0 if self.phase == "moving" else 0.0)
 
-    def step(self, t: float, value: float | None, ready: bool, kept: bool) -> Movement | None:
-        self._value = value
+    def step(
+        self, t: float, value: float | None, ready: bool, kept: bool, scale: float | None = None
+    ) -> Movement | None:
+        """Take one moment; scale: the person's size in the picture, in any unit, None where it is not known."""
+        self._value, self._scale = value, scale or self._scale
         if kept and not (value is not None and self._too_far(value)):
             self._kept_s = t
         elif self.phase == "moving" and t - self._kept_s > KEEP_S:
@@ -115,7 +130,7 @@ class Track:
         if self.phase == "rest" and value - self._rest >= BEGIN * self._rule.least:
             self.phase, self._start, self._peak, self._peak_s, self._home_s = "moving", t, value, t, None
             self._looked_s = self._kept_s = t
-            self._held = (t, t)
+            self._held, self._begun_scale = (t, t), self._scale
         elif not ready:
             self.phase = "lost"
 
@@ -137,7 +152,7 @@ class Track:
         self.phase = "rest" if ready else "lost"
         if travel < self._rule.least:
             return None
-        self._best = max(self._best, travel)
+        self._learn(travel)
         return self._measured(t)
 
     def _lose(self) -> Movement | None:
@@ -150,7 +165,8 @@ class Track:
         travel = self._peak - self._rest
         if self.phase != "moving" or self._home_s is None or travel < self._rule.least:
             return None
-        self.phase, self._best = "lost", max(self._best, travel)
+        self.phase = "lost"
+        self._learn(travel)
         return self._measured(self._past.times[-1])
 
     def _measured(self, t: float) -> Movement | None:
@@ -164,7 +180,8 @@ class Track:
         self._rest_s = self._last_end = end
         if end - start < self._rule.quickest_s:
             return None
-        return Movement(self.side, start, peak_s, end, self._rest, self._peak, self._own, first, last)
+        own = self._own if self._steady else self._peak - self._rest
+        return Movement(self.side, start, peak_s, end, self._rest, self._peak, own, first, last)
 
     def hold(self) -> tuple[float, float] | None:
         """First and last moment in position so far; None when not there yet."""

@@ -71,7 +71,8 @@ class TravelCounter:
         ready, kept = self._postures(t, body)
         ended = []
         for track, signal in zip(self._tracks, self._signals, strict=True):
-            movement = track.step(t, None if body is None else signal(body), ready, kept)
+            value, scale = (None, None) if body is None else (signal(body), body.px_per_m)
+            movement = track.step(t, value, ready, kept, scale)
             if movement is not None:
                 ended.append(movement)
         if len(self._tracks) > 1:

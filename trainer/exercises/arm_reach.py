@@ -135,9 +135,10 @@ def _far_side(b: Body) -> float | None:
     """How far the far shoulder and hip have risen since the person took their place, cm, the mean of the two.
 
     A chest that turns lifts or lowers its far side; the near one is masked by the shoulder that rises with the arm.
+    What all of the body rises by is left out: the camera was nudged.
     """
     shoulder, hip = FAR[_near(b)]
-    shoulder_up, hip_up = b.risen(shoulder), b.risen(hip)
+    shoulder_up, hip_up = b.risen_alone(shoulder), b.risen_alone(hip)
     return None if shoulder_up is None or hip_up is None else (shoulder_up + hip_up) / 2
 
 

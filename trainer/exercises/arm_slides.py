@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from trainer.body import Body
 from trainer.doses import Dose, Equipment
@@ -24,7 +25,12 @@ CREEP_CM = 1.0  # in clean slides the landmarks drift this far in the picture, a
 INWARD = 0.6  # centimetres that an elbow on the wall comes inward for each that it rises (upper arm 85 to 155° up)
 FAR_CM = 1.2  # and the far arm seems to rise this much more than the near one when both slide together
 BLURRED_S = 0.6  # a forearm on its way seems to shorten by 2 cm, at 15 frames a second for up to 0.4 s
+BACKWARD_DEG = 4.0  # back on the wall, the shoulders lie behind the hips, seen from the side (2 to 6° measured)
+SIDEWAYS = 1.6  # times the sine of the yaw, that much of it shows: between front and side the yaw reads too short
+TILTED_DEG = 8.0  # a place is off by up to 2.5°, round shoulders by 6; from 11° on clean elbows seem to leave the wall
 SHORTENING = 3.0  # a forearm tilted out of the picture by 10 cm is 2.5 to 3 cm shorter in it
+
+LS, RS, LH, RH = map(int, (*SHOULDERS, J.LEFT_HIP, J.RIGHT_HIP))
 
 Arm = tuple[Point, Point, Point]
 
@@ -45,6 +51,29 @@ def _arms(b: Body) -> list[Arm]:
 @once
 def _hips(b: Body) -> Point | None:
     return middle(b.at(J.LEFT_HIP), b.at(J.RIGHT_HIP))
+
+
+@once
+def _before_wall(b: Body) -> list[Arm]:
+    """The same arms where what they do before the wall can be seen; none where the camera is tilted to its side.
+
+    Then a way up the wall looks like one away from it. With the back on the wall the trunk tells, as it was in the
+    person's place and as it is now: a back that leaves the wall is no tilt, nor is a place that was taken bent.
+    """
+    sine = SIDEWAYS * math.sin(math.radians(b.yaw))
+    upright = -BACKWARD_DEG * (sine if abs(sine) < 1 else math.copysign(1.0, sine))
+    before = _lean(b.place) - upright
+    if abs(before) <= TILTED_DEG:
+        return _arms(b)
+    now = _lean(b.pose.image) - upright
+    return [] if min(now * math.copysign(1.0, before), abs(before)) > TILTED_DEG else _arms(b)
+
+
+def _lean(image: Sequence[Point]) -> float:
+    """How far the line from hips to shoulders leans to the picture's right, degrees."""
+    left, right, low_left, low_right = image[LS], image[RS], image[LH], image[RH]
+    across = left[0] + right[0] - low_left[0] - low_right[0]
+    return math.degrees(math.atan2(across, low_left[1] + low_right[1] - left[1] - right[1]))
 
 
 @once
@@ -91,7 +120,7 @@ def _upright(b: Body) -> float | None:
 
 def _uneven(b: Body) -> float | None:
     """How much higher the left elbow is than the right, cm."""
-    arms = _arms(b)
+    arms = _before_wall(b)
     if len(arms) < 2:
         return None
     drift = FAR_CM * math.sin(math.radians(b.yaw)) * _height(b) / HIGH_CM
@@ -105,7 +134,7 @@ def _forward_tilts(b: Body) -> list[float]:
     Where one tilts forward and the other back, both forearms lean in or out along the wall: that much is taken out.
     """
     cm = _from_wall(b)
-    tilts = [(w[0] - e[0]) * cm for _, e, w in _arms(b)]
+    tilts = [(w[0] - e[0]) * cm for _, e, w in _before_wall(b)]
     if len(tilts) == 2 and tilts[0] * tilts[1] < 0:
         common = tilts[0] + tilts[1]
         return [common if tilt * common > 0 else 0.0 for tilt in tilts]
@@ -125,7 +154,7 @@ def _elbows_forward(b: Body) -> float:
 
 def _elbow_off(b: Body) -> float | None:
     """How far an elbow is from the wall, cm, but for a constant: the elbows' way forward and a forearm's tilt back."""
-    arms = _arms(b)
+    arms = _before_wall(b)
     if not arms:
         return None
     creep = CREEP_CM * min(_height(b) / HIGH_CM, 1.0) * abs(_from_wall(b)) / b.cm(1.0)
@@ -147,7 +176,7 @@ def _short_forearm(b: Body) -> float | None:
 
 def _back_off(b: Body) -> float | None:
     """How far the shoulders are from the wall, cm, but for a constant: forward of hips and elbows."""
-    arms, hips = _arms(b), _hips(b)
+    arms, hips = _before_wall(b), _hips(b)
     if not arms or hips is None:
         return None
     lean = (sum(s[0] for s, _, _ in arms) / len(arms) - hips[0]) * _from_wall(b)

@@ -67,7 +67,8 @@ def _off_seen(b: Body) -> float | None:
 
 
 def _nod(b: Body) -> float | None:
-    nose, left, right = b.risen(J.NOSE), b.risen(J.LEFT_EYE), b.risen(J.RIGHT_EYE)
+    """By the face's rise over what all of the body rises by: who sinks into the chair has not nodded."""
+    nose, left, right = b.risen_alone(J.NOSE), b.risen_alone(J.LEFT_EYE), b.risen_alone(J.RIGHT_EYE)
     if nose is None or left is None or right is None:
         return None
     return math.degrees((nose / 2 + (left + right) / 4) / FACE_CM)
@@ -92,7 +93,7 @@ def _tilt(b: Body) -> float | None:
 
 
 def _shoulders(b: Body) -> float | None:
-    return mean(b.risen(J.LEFT_SHOULDER), b.risen(J.RIGHT_SHOULDER))
+    return mean(b.risen_alone(J.LEFT_SHOULDER), b.risen_alone(J.RIGHT_SHOULDER))
 
 
 NEAREST = Signal("nearest hand from the head", "cm", _nearest)
@@ -135,7 +136,7 @@ EXERCISE = Exercise(
     checks=(
         Check(
             "head-moves", "the head does not nod, turn or tilt", NOD, Within(9, "deg"), "break", "Keep your head still",
-            "moves of 14-19° read 15-21°, still heads up to 4°", during="position", against="hold", lasting_s=0.8,
+            "moves of 14-19° read 14-21°, still heads up to 5°", during="position", against="hold", lasting_s=0.8,
             joints=FACE, also=(TURN, TILT),
             kind="safety",
             again="Look at one point ahead", easier="Press more gently",
