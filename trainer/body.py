@@ -109,8 +109,8 @@ class Body:
         """
         if self._follow is not None:
             self._follow()
-        risen = self.risen(joint)
-        return None if risen is None else risen + self.drift / self.px_per_m * 100
+        point = self.at(joint)
+        return None if point is None else (self.place[joint][1] - point[1] + self.drift) / self.px_per_m * 100
 
     @property
     def facing(self) -> int:
@@ -163,7 +163,8 @@ class Yardstick:
             self._place, self._drifts, self._drift_px = pose.image, [_Drift(seconds) for seconds in DRIFT_S], 0.0
         if self._drifts_s is not None and pose.t - self._drifts_s >= DRIFT_STEP_S:
             self._drift_px, self._drifts_s = self._drift(pose), pose.t
-        return Body(pose, self._px_per_m, yaw, self._view, self._place, hips_yaw, self._drift_px, self._follow)
+        follow = self._follow if self._drifts_s is None else None
+        return Body(pose, self._px_per_m, yaw, self._view, self._place, hips_yaw, self._drift_px, follow)
 
     def _follow(self) -> None:
         """Somebody asks for the drift: from now on it is followed."""

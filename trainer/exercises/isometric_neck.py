@@ -9,7 +9,7 @@ from trainer.body import Body
 from trainer.doses import Dose
 from trainer.exercise import AtLeast, AtMost, Check, Exercise, Measure, Posture, Signal, Travel, View, Within
 from trainer.pose import Joint as J
-from trainer.signals import mean, middle_of_hand
+from trainer.signals import mean, middle_of_hand, once
 
 AT_HEAD_CM = 20.0  # from the middle of the ears: palms that press lie within 11 cm, and one 12 cm off within 19 cm
 BOTH_CM = 30.0  # both hands nearer than this: they are behind the head, or leaving it
@@ -35,6 +35,7 @@ def _hand(b: Body, side: str) -> tuple[float, float, float]:
     return b.cm(math.hypot(x, y)), b.cm(out if side == "left" else -out), b.cm(up)
 
 
+@once
 def _nearest(b: Body) -> float:
     return min(_hand(b, "left")[0], _hand(b, "right")[0])
 
