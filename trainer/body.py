@@ -197,6 +197,7 @@ class Yardstick:
 class _Drift:
     """What all parts of the body do alike: as much as the part does that moves least, and nothing if one stays.
 
+    In a nod, a shrug or a twist face, shoulders, hips or one side stays; with the picture or the seat all of them go.
     They are compared with where each has been lately, since a hold has them elsewhere than the rest before it.
     """
 
@@ -213,12 +214,8 @@ class _Drift:
         face, left, right, low_left, low_right = heights
         usual = heights if self._usual is None else self._usual
         up, here, there = face - usual[0], left - usual[1], right - usual[2]
-        moves: tuple[float, ...] = (
-            up,
-            here,
-            there,
-        )  # hips below the picture are guessed from the shoulders: no witness
-        if hips:
+        moves: tuple[float, ...] = (up, here, there)
+        if hips:  # below the picture they are guessed from the shoulders, and so no witness
             below, beside = low_left - usual[3], low_right - usual[4]
             moves = (up, (here + there) / 2, (below + beside) / 2, (here + below) / 2, (there + beside) / 2)
         px = self.px

@@ -62,6 +62,7 @@ class Loop:
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self._estimator, self._conductor, self._to = estimator, conductor, outlets
+        self._adaptable = estimator if isinstance(estimator, Adaptable) else None
         self._overlay, self._pace, self._speed = overlay, pace, Speed(now)
         self._plain = Overlay(False, overlay.words)
         self._watcher, self._hints = Watcher(), Hints()
@@ -112,8 +113,8 @@ class Loop:
     def _work(self, frame: Frame, pose: Pose) -> None:
         """One frame all the way."""
         moment = self._conductor.step(pose, self._watcher.step(frame, pose))
-        if isinstance(self._estimator, Adaptable):
-            self._estimator.free = not self._conductor.moving  # it may change its model between repetitions
+        if self._adaptable is not None:
+            self._adaptable.free = not self._conductor.moving  # it may change its model between repetitions
         self._frames, self._t = self._frames + 1, frame.t
         self._last = (frame, pose, moment)
         self._speed.tick()

@@ -22,7 +22,7 @@ class LiveEstimator(Estimator):
 
     model: the size to begin with; `model` always tells which one runs. clock: seconds, monotonic. free: to be set to
     False while a repetition goes on, in which nothing changes. Another size is loaded in a thread, so that the picture
-    never waits for it; one that does not load is not asked for again.
+    never waits for it, and runs from the next `change` on; one that does not load is not asked for again.
     """
 
     def __init__(self, model: str, clock: Callable[[], float]) -> None:
